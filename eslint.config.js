@@ -1,0 +1,60 @@
+import importX from 'eslint-plugin-import-x'
+import svelte from 'eslint-plugin-svelte'
+import typescript from 'typescript-eslint'
+
+/** Who may import whom: a room, and the rooms of ours that it may use. */
+const zones = [
+  { target: 'preload/contract', from: ['preload/index.ts', 'main', 'renderer', 'test'] },
+  { target: 'preload/index.ts', from: ['main', 'renderer', 'test'] },
+  { target: 'renderer', from: ['main', 'preload/index.ts', 'test'] },
+  { target: 'main', from: ['renderer', 'preload/index.ts', 'test'] },
+  { target: 'main/analysis', from: except('analysis') },
+  { target: 'main/archive', from: except('archive') },
+  { target: 'main/sample', from: except('sample') },
+  { target: 'main/import', from: except('import', 'archive', 'analysis', 'hosts') },
+  { target: 'main/queries', from: except('queries', 'archive', 'analysis', 'hosts') },
+  { target: 'main/console', from: except('console', 'archive', 'hosts') },
+  { target: 'main/serve', from: ['main/desktop'] },
+  { target: 'renderer/ui', from: ['renderer/views', 'renderer/state', 'renderer/explorer.ts'] },
+  { target: 'renderer/state', from: ['renderer/views'] },
+]
+
+function except(...rooms) {
+  const all = ['desktop', 'serve', 'hosts', 'import', 'archive', 'analysis', 'queries', 'console', 'commands', 'sample']
+  return all.filter((room) => !rooms.includes(room)).map((room) => `main/${room}`)
+}
+
+export default typescript.config(
+  { ignores: ['out/', 'node_modules/', 'test-results/', 'playwright-report/'] },
+  ...typescript.configs.recommended,
+  ...svelte.configs.recommended,
+  {
+    languageOptions: { parserOptions: { parser: typescript.parser } },
+    plugins: { 'import-x': importX },
+    settings: { 'import-x/resolver': { typescript: true, node: true } },
+    rules: {
+      '@typescript-eslint/no-explicit-any': 'error',
+      '@typescript-eslint/consistent-type-imports': 'error',
+      '@typescript-eslint/no-non-null-assertion': 'error',
+      '@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_' }],
+      'import-x/no-default-export': 'error',
+      'import-x/no-restricted-paths': ['error', { zones }],
+      eqeqeq: 'error',
+    },
+  },
+  {
+    files: ['**/*.ts', '**/*.svelte'],
+    ignores: ['main/desktop/**', 'main/index.ts', 'preload/index.ts', 'test/app/**'],
+    rules: {
+      'no-restricted-imports': ['error', { paths: [{ name: 'electron', message: 'Only main/desktop knows Electron.' }] }],
+    },
+  },
+  {
+    files: ['**/*.ts', '**/*.svelte'],
+    ignores: ['renderer/chart/**'],
+    rules: {
+      'no-restricted-syntax': ['error', { selector: "ImportDeclaration[source.value=/^echarts/]", message: 'Only renderer/chart knows ECharts.' }],
+    },
+  },
+  { files: ['*.config.ts', '*.config.js', 'test/**/*.config.ts', '**/*.svelte.d.ts'], rules: { 'import-x/no-default-export': 'off' } },
+)

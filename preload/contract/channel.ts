@@ -1,0 +1,152 @@
+import type { z } from 'zod'
+import { Failed, failureOf, type Failure } from './failure'
+
+/**
+ * Requests over any message port: `serve` answers a table of requests, `connect` asks them.
+ * Each request can be cancelled, can report progress, and ends in exactly one value or failure.
+ */
+export interface Port {
+  post(message: unknown): void
+  onMessage(listener: (message: unknown) => void): void
+  onClose(listener: () => void): void
+  close(): void
+}
+
+/** One line of a request table. `answer` and `progress` exist for the compiler alone. */
+export interface Request<Parameters extends z.ZodType, Answer, Progress> {
+  parameters: Parameters
+  answer?: Answer
+  progress?: Progress
+}
+
+/** `request<Answer, Progress>()(schema)`: what is asked, what is answered, what is reported meanwhile. */
+export const request =
+  <Answer, Progress = never>() =>
+  <Parameters extends z.ZodType>(parameters: Parameters): Request<Parameters, Answer, Progress> => ({ parameters })
+
+export type Requests = Record<string, Request<z.ZodType, unknown, unknown>>
+export type ParametersOf<R> = R extends Request<infer P, unknown, unknown> ? z.infer<P> : never
+export type AnswerOf<R> = R extends Request<z.ZodType, infer A, unknown> ? A : never
+export type ProgressOf<R> = R extends Request<z.ZodType, unknown, infer G> ? G : never
+
+export type Result<Value> = { value: Value; failure?: undefined } | { failure: Failure; value?: undefined }
+
+export interface AskOptions<Progress> {
+  signal?: AbortSignal
+  onProgress?: (progress: Progress) => void
+}
+
+/** Asks the requests of `Table`. Never rejects: a failure is a value. */
+export interface Client<Table extends Requests> {
+  ask<Name extends keyof Table & string>(
+    name: Name,
+    parameters: ParametersOf<Table[Name]>,
+    options?: AskOptions<ProgressOf<Table[Name]>>,
+  ): Promise<Result<AnswerOf<Table[Name]>>>
+  close(): void
+}
+
+export interface Context<Progress> {
+  signal: AbortSignal
+  progress: (progress: Progress) => void
+}
+
+/** One handler for each request of `Table`; one that is missing does not compile. They throw `Failed`. */
+export type Handlers<Table extends Requests> = {
+  [Name in keyof Table]: (
+    parameters: ParametersOf<Table[Name]>,
+    context: Context<ProgressOf<Table[Name]>>,
+  ) => AnswerOf<Table[Name]> | Promise<AnswerOf<Table[Name]>>
+}
+
+type Question = { ask: number; name: string; parameters: unknown } | { abort: number }
+type Reply = { to: number; progress: unknown } | { to: number; value: unknown } | { to: number; failure: Failure }
+
+export function connect<Table extends Requests>(port: Port): Client<Table> {
+  interface Pending {
+    name: string
+    settle: (result: Result<never>) => void
+    onProgress: ((progress: never) => void) | undefined
+  }
+  const pending = new Map<number, Pending>()
+  let lastId = 0
+  let closed = false
+
+  port.onMessage((message) => {
+    const reply = message as Reply
+    const waiting = pending.get(reply.to)
+    if (!waiting) return
+    if ('progress' in reply) return waiting.onProgress?.(reply.progress as never)
+    pending.delete(reply.to)
+    waiting.settle('failure' in reply ? { failure: reply.failure } : { value: reply.value as never })
+  })
+  port.onClose(() => {
+    closed = true
+    for (const { name, settle } of pending.values()) settle({ failure: { code: 'connection_closed', request: name } })
+    pending.clear()
+  })
+
+  return {
+    ask(name, parameters, { signal, onProgress } = {}) {
+      if (signal?.aborted) return Promise.resolve({ failure: { code: 'cancelled' } })
+      if (closed) return Promise.resolve({ failure: { code: 'connection_closed', request: name } })
+      const id = ++lastId
+      return new Promise((resolve) => {
+        const abort = () => port.post({ abort: id } satisfies Question)
+        signal?.addEventListener('abort', abort, { once: true })
+        const settle = (result: Result<never>) => {
+          signal?.removeEventListener('abort', abort)
+          resolve(result)
+        }
+        pending.set(id, { name, settle, onProgress })
+        port.post({ ask: id, name, parameters } satisfies Question)
+      })
+    },
+    close() {
+      port.close()
+    },
+  }
+}
+
+/** Answers `table` over `port` until it closes, which cancels what is under way. */
+export function serve<Table extends Requests>(port: Port, table: Table, handlers: Handlers<Table>): void {
+  const running = new Map<number, AbortController>()
+
+  port.onMessage((message) => {
+    const question = message as Question
+    if ('abort' in question) return running.get(question.abort)?.abort()
+    void answer(question.ask, question.name, question.parameters)
+  })
+  port.onClose(() => {
+    for (const controller of running.values()) controller.abort()
+  })
+
+  async function answer(id: number, name: string, given: unknown): Promise<void> {
+    const controller = new AbortController()
+    running.set(id, controller)
+    try {
+      const value = await run(name, given, {
+        signal: controller.signal,
+        progress: (progress: unknown) => {
+          if (running.has(id)) port.post({ to: id, progress } satisfies Reply)
+        },
+      })
+      port.post({ to: id, value } satisfies Reply)
+    } catch (thrown) {
+      port.post({ to: id, failure: failureOf(thrown) } satisfies Reply)
+    } finally {
+      running.delete(id)
+    }
+  }
+
+  async function run(name: string, given: unknown, context: Context<unknown>): Promise<unknown> {
+    if (!Object.hasOwn(table, name)) throw new Failed({ code: 'unknown_request', request: name })
+    const parsed = table[name]?.parameters.safeParse(given)
+    if (!parsed?.success) {
+      const problem = parsed?.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`).join('; ')
+      throw new Failed({ code: 'bad_request', request: name, problem: problem ?? '' })
+    }
+    const handler = handlers[name] as (parameters: unknown, context: Context<unknown>) => unknown
+    return handler(parsed.data, context)
+  }
+}

@@ -1,0 +1,95 @@
+import { z } from 'zod'
+import type { ArchiveSummary, ImportProgress, OpenedArchive, RecentArchive, ServiceSummary } from './archive'
+import { request } from './channel'
+import type { SqlProgress, SqlResult, SqlValue, SqlVocabulary } from './sql'
+import type { SpanDetail, TraceColumns, TraceSummary } from './trace'
+
+/**
+ * The table of all requests, one part for each place that answers.
+ * Parameters are validated there, once; answers are trusted.
+ */
+
+const path = z.string().min(1)
+const nanoseconds = z.bigint()
+
+export const traceFilter = z.object({
+  /** Traces with a span of this service; with `operation`, a span that is both. */
+  serviceName: z.string().nullable(),
+  operation: z.string().nullable(),
+  /** Bounds of the whole trace's duration in nanoseconds, inclusive. */
+  minDurationNs: z.number().nonnegative().nullable(),
+  maxDurationNs: z.number().nonnegative().nullable(),
+  errorsOnly: z.boolean(),
+  /** A trace id or any prefix of one, unpadded or as found in the file; empty for all. */
+  traceId: z.string(),
+  /** Traces that start within [from, to); null is open. */
+  from: nanoseconds.nullable(),
+  to: nanoseconds.nullable(),
+})
+export type TraceFilter = z.infer<typeof traceFilter>
+
+export const TRACE_SORT_COLUMNS = [
+  'startTime',
+  'rootServiceName',
+  'rootName',
+  'durationNs',
+  'spanCount',
+  'errorCount',
+  'serviceCount',
+] as const
+export const traceSort = z.object({ column: z.enum(TRACE_SORT_COLUMNS), descending: z.boolean() })
+export type TraceSort = z.infer<typeof traceSort>
+
+export interface TracePage {
+  /** Traces that match, and all of the archive. */
+  total: number
+  archiveTotal: number
+  /** The longest duration among those that match, for the bars. */
+  longestNs: number
+  rows: TraceSummary[]
+}
+
+/** Answered by the query host of one archive, which views reach directly. */
+export const queryRequests = {
+  'archive.summary': request<ArchiveSummary>()(z.object({})),
+  'archive.services': request<ServiceSummary[]>()(z.object({})),
+  'traces.page': request<TracePage>()(
+    z.object({
+      filter: traceFilter,
+      sort: traceSort,
+      first: z.number().int().nonnegative(),
+      count: z.number().int().min(0).max(1_000),
+    }),
+  ),
+  /** The place of a trace in the list as filtered and sorted, −1 when it is not among them. */
+  'traces.position': request<number>()(z.object({ filter: traceFilter, sort: traceSort, traceId: z.string() })),
+  'trace.columns': request<TraceColumns>()(z.object({ traceId: z.string() })),
+  'span.detail': request<SpanDetail>()(z.object({ traceId: z.string(), spanId: z.string() })),
+}
+export type QueryRequests = typeof queryRequests
+
+/** Answered by the program itself: the desktop's main process, or the server behind the browser. */
+export const shellRequests = {
+  'recent.list': request<RecentArchive[]>()(z.object({})),
+  'recent.remove': request<null>()(z.object({ path })),
+  'recent.delete': request<null>()(z.object({ path })),
+  /** Opens exports (importing them unless that was done before) or one archive. */
+  'archive.open': request<OpenedArchive, ImportProgress>()(z.object({ paths: z.array(path).min(1) })),
+  'sample.open': request<OpenedArchive, ImportProgress>()(z.object({})),
+  /** Asks the user; empty when they changed their mind. Only under the desktop. */
+  'dialog.choose': request<string[]>()(z.object({ kind: z.enum(['files', 'folder']) })),
+  'sql.run': request<SqlResult, SqlProgress>()(
+    z.object({ archive: path, session: z.string().min(1).max(64), statement: z.string().max(1_000_000) }),
+  ),
+  'sql.rows': request<SqlValue[][]>()(
+    z.object({
+      archive: path,
+      session: z.string().min(1).max(64),
+      resultId: z.number().int(),
+      first: z.number().int().nonnegative(),
+      count: z.number().int().min(1).max(2_000),
+    }),
+  ),
+  'sql.vocabulary': request<SqlVocabulary>()(z.object({ archive: path })),
+}
+export type ShellRequests = typeof shellRequests
