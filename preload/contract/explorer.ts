@@ -70,6 +70,8 @@ export type QueryRequests = typeof queryRequests
 
 /** Answered by the program itself: the desktop's main process, or the server behind the browser. */
 export const shellRequests = {
+  /** Paths named on the command line, for the page that opens first; empty after that. */
+  'launch.paths': request<string[]>()(z.object({})),
   'recent.list': request<RecentArchive[]>()(z.object({})),
   'recent.remove': request<null>()(z.object({ path })),
   'recent.delete': request<null>()(z.object({ path })),

@@ -1,0 +1,145 @@
+#!/usr/bin/env node
+import { join, resolve } from 'node:path'
+import { parseArgs, type ParseArgsConfig } from 'node:util'
+import { failureOf, sayFailure } from '../preload/contract/failure'
+import { importCommand } from './commands/import'
+import { openCommand } from './commands/open'
+import { serveCommand } from './commands/serve'
+import { sqlCommand, SQL_FORMATS } from './commands/sql'
+import { traceCommand, TRACE_FORMATS } from './commands/trace'
+import { USAGE, usageOf, UsageError, version } from './commands/usage'
+import { forkHost } from './hosts/forkHost'
+import { runImport } from './hosts/runImport'
+import { SqlConsole } from './hosts/SqlConsole'
+
+/** Where the build put this entry and those of the hosts. */
+const entryFolder = import.meta.dirname
+const rendererFolder = join(entryFolder, '../renderer')
+
+const interrupted = new AbortController()
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => interrupted.abort())
+// A reader that has seen enough, such as `head`, closes the pipe: that is no failure.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => process.exit(error.code === 'EPIPE' ? 0 : 1))
+
+process.exitCode = await run(process.argv.slice(2)).catch((error: unknown) => {
+  if (error instanceof UsageError) {
+    process.stderr.write(`traceloupe: ${error.message}\n${USAGE}\n`)
+    return 2
+  }
+  const failure = failureOf(error)
+  if (failure.code === 'cancelled') return 130
+  process.stderr.write(`traceloupe: ${sayFailure(failure).replaceAll('\n', ' ')}\n`)
+  return 1
+})
+// Hosts that are still winding down must not keep the terminal waiting.
+process.exit()
+
+async function run([name = 'open', ...rest]: string[]): Promise<number> {
+  if (name === '--help' || name === '-h' || name === 'help') return say(USAGE)
+  if (name === '--version' || name === '-v') return say(version)
+  if (rest.includes('--help') || rest.includes('-h')) return say(usageOf(name))
+  const { signal } = interrupted
+
+  switch (name) {
+    case 'import': {
+      const { values, positionals } = parse(rest, { into: { type: 'string' }, json: { type: 'boolean' } })
+      if (positionals.length === 0) throw new UsageError('import: which files?')
+      if (!values.into) throw new UsageError('import: --into <archive.duckdb> is missing')
+      return importCommand({
+        paths: positionals.map((path) => resolve(path)),
+        into: resolve(values.into),
+        json: values.json ?? false,
+        signal,
+        run: (parameters, options) => runImport(forkHost, entryFolder, parameters, options),
+      })
+    }
+    case 'sql': {
+      const { values, positionals } = parse(rest, { format: { type: 'string' }, output: { type: 'string' } })
+      const [archive, statement] = exactly(positionals, 'sql', ['archive', 'statement'])
+      const sqlConsole = new SqlConsole({ spawnHost: forkHost, entryFolder, archive: resolve(archive) })
+      try {
+        return await sqlCommand(
+          {
+            statement: statement === '-' ? await textOf(process.stdin) : statement,
+            format: oneOf(values.format, SQL_FORMATS, '--format'),
+            output: values.output === undefined ? undefined : resolve(values.output),
+            signal,
+          },
+          sqlConsole,
+        )
+      } finally {
+        await sqlConsole.close()
+      }
+    }
+    case 'trace': {
+      const { values, positionals } = parse(rest, { format: { type: 'string' }, output: { type: 'string' } })
+      const [archive, traceId] = exactly(positionals, 'trace', ['archive', 'trace-id'])
+      return traceCommand({
+        archive: resolve(archive),
+        traceId,
+        format: oneOf(values.format, TRACE_FORMATS, '--format') ?? 'tree',
+        output: values.output === undefined ? undefined : resolve(values.output),
+        signal,
+      })
+    }
+    case 'serve': {
+      const { values, positionals } = parse(rest, { port: { type: 'string' } })
+      const port = Number(values.port ?? 0)
+      if (!Number.isInteger(port) || port < 0 || port > 65_535) throw new UsageError('serve: --port takes 0 to 65535')
+      return serveCommand({
+        paths: positionals.map((path) => resolve(path)),
+        port,
+        entryFolder,
+        rendererFolder,
+        signal,
+      })
+    }
+    case 'open':
+      return open(rest)
+    default:
+      return open([name, ...rest])
+  }
+}
+
+function open(given: string[]): Promise<number> {
+  const { positionals } = parse(given, {})
+  const paths = positionals.map((path) => resolve(path))
+  return openCommand({ paths, entryFolder, rendererFolder, signal: interrupted.signal })
+}
+
+function parse<Options extends NonNullable<ParseArgsConfig['options']>>(args: string[], options: Options) {
+  try {
+    return parseArgs({ args, options, allowPositionals: true, strict: true })
+  } catch (error) {
+    throw new UsageError(error instanceof Error ? error.message : String(error))
+  }
+}
+
+function exactly(given: string[], command: string, names: [string, string]): [string, string] {
+  const [first, second, third] = given
+  if (first === undefined || second === undefined || third !== undefined)
+    throw new UsageError(`${command}: takes ${names.map((name) => `<${name}>`).join(' ')}`)
+  return [first, second]
+}
+
+function oneOf<Choice extends string>(
+  given: string | undefined,
+  choices: readonly Choice[],
+  option: string,
+): Choice | undefined {
+  if (given === undefined) return undefined
+  const choice = choices.find((choice) => choice === given)
+  if (!choice) throw new UsageError(`${option} is one of ${choices.join(', ')}`)
+  return choice
+}
+
+async function textOf(stream: NodeJS.ReadableStream): Promise<string> {
+  let text = ''
+  for await (const part of stream.setEncoding('utf8')) text += String(part)
+  return text
+}
+
+function say(text: string): number {
+  process.stdout.write(`${text}\n`)
+  return 0
+}

@@ -1,0 +1,21 @@
+import manifest from '../../package.json'
+
+/** The command line was not understood: exit status 2. */
+export class UsageError extends Error {}
+
+export const version = manifest.version
+
+const COMMANDS: Record<string, string> = {
+  open: 'traceloupe [open] [path…]',
+  import: 'traceloupe import <path…> --into <archive.duckdb> [--json]',
+  sql: 'traceloupe sql <archive> "<statement>" [--format table|json|ndjson|csv|parquet] [--output <file>]',
+  trace: 'traceloupe trace <archive> <trace-id> [--format tree|json] [--output <file>]',
+  serve: 'traceloupe serve [path…] [--port n]',
+}
+
+export const USAGE = ['usage:', ...Object.values(COMMANDS).map((line) => `  ${line}`)].join('\n')
+
+export function usageOf(command: string): string {
+  const line = COMMANDS[command]
+  return line ? `usage: ${line}` : USAGE
+}

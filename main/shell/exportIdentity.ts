@@ -1,0 +1,65 @@
+import { createHash } from 'node:crypto'
+import { readdir, realpath, stat } from 'node:fs/promises'
+import { basename, join } from 'node:path'
+import { Failed } from '../../preload/contract/failure'
+import { archivesFolder } from './dataFolder'
+
+/** Raised whenever the importer would make another archive of the same files, so that they are imported anew. */
+const IMPORTER_VERSION = 1
+
+export interface ExportIdentity {
+  /** What to call the export: the name of its file or folder. */
+  name: string
+  /** Real paths of what the user named. */
+  sources: string[]
+  /** The program's archive of exactly these files as they are now. */
+  archive: string
+}
+
+/** Names the archive of an export after the real paths, sizes and times of all its files. */
+export async function identifyExport(paths: string[]): Promise<ExportIdentity> {
+  const sources = [...new Set(await Promise.all(paths.map(resolvePath)))].sort()
+  const hash = createHash('sha256').update(String(IMPORTER_VERSION))
+  for (const source of sources) {
+    for (const file of await filesWithin(source)) {
+      const { size, mtimeMs } = await stat(file)
+      hash.update(JSON.stringify([file, size, mtimeMs]))
+    }
+  }
+  const first = basename(sources[0] ?? '')
+  const name = sources.length > 1 ? `${first} and ${sources.length - 1} more` : first
+  const readable = first.replace(/[^\w.-]+/g, '_').slice(0, 60)
+  return { name, sources, archive: join(archivesFolder(), `${readable}-${hash.digest('hex').slice(0, 16)}.duckdb`) }
+}
+
+async function resolvePath(path: string): Promise<string> {
+  try {
+    return await realpath(path)
+  } catch (error) {
+    throw new Failed({ code: 'file_unreadable', path, problem: readableProblem(error) })
+  }
+}
+
+/** The file itself, or every regular file below the folder, in a stable order. */
+async function filesWithin(path: string): Promise<string[]> {
+  if (!(await stat(path)).isDirectory()) return [path]
+  const entries = await readdir(path, { recursive: true, withFileTypes: true })
+  return entries
+    .filter((entry) => entry.isFile())
+    .map((entry) => join(entry.parentPath, entry.name))
+    .sort()
+}
+
+/** The operating system's reason in words. */
+export function readableProblem(error: unknown): string {
+  const code = error instanceof Error && 'code' in error ? error.code : undefined
+  switch (code) {
+    case 'ENOENT':
+      return 'there is no such file or folder'
+    case 'EACCES':
+    case 'EPERM':
+      return 'permission denied'
+    default:
+      return error instanceof Error ? error.message : String(error)
+  }
+}

@@ -1,0 +1,18 @@
+/** A choice that the user made earlier and that this machine remembers; undefined where it cannot or did not. */
+export function rememberedChoice<Value extends string>(key: string, values: readonly Value[]): Value | undefined {
+  try {
+    const stored = localStorage.getItem(key)
+    return values.find((value) => value === stored)
+  } catch {
+    return undefined
+  }
+}
+
+/** Remembers a choice. Storage that is full or refused costs the memory of it, nothing else. */
+export function rememberChoice(key: string, value: string): void {
+  try {
+    localStorage.setItem(key, value)
+  } catch {
+    return
+  }
+}
