@@ -1,4 +1,4 @@
-import importX from 'eslint-plugin-import-x'
+import importX, { createNodeResolver } from 'eslint-plugin-import-x'
 import svelte from 'eslint-plugin-svelte'
 import typescript from 'typescript-eslint'
 
@@ -20,7 +20,7 @@ const zones = [
 ]
 
 function except(...rooms) {
-  const all = ['desktop', 'serve', 'hosts', 'import', 'archive', 'analysis', 'queries', 'console', 'commands', 'sample']
+  const all = ['desktop', 'serve', 'hosts', 'import', 'archive', 'analysis', 'queries', 'console', 'commands', 'sample', 'shell']
   return all.filter((room) => !rooms.includes(room)).map((room) => `main/${room}`)
 }
 
@@ -31,7 +31,9 @@ export default typescript.config(
   {
     languageOptions: { parserOptions: { parser: typescript.parser } },
     plugins: { 'import-x': importX },
-    settings: { 'import-x/resolver': { typescript: true, node: true } },
+    settings: {
+      'import-x/resolver-next': [createNodeResolver({ extensions: ['.ts', '.svelte.ts', '.svelte', '.js', '.json'] })],
+    },
     rules: {
       '@typescript-eslint/no-explicit-any': 'error',
       '@typescript-eslint/consistent-type-imports': 'error',
@@ -46,15 +48,24 @@ export default typescript.config(
     files: ['**/*.ts', '**/*.svelte'],
     ignores: ['main/desktop/**', 'main/index.ts', 'preload/index.ts', 'test/app/**'],
     rules: {
-      'no-restricted-imports': ['error', { paths: [{ name: 'electron', message: 'Only main/desktop knows Electron.' }] }],
+      'no-restricted-imports': [
+        'error',
+        { paths: [{ name: 'electron', message: 'Only main/desktop knows Electron.' }] },
+      ],
     },
   },
   {
     files: ['**/*.ts', '**/*.svelte'],
     ignores: ['renderer/chart/**'],
     rules: {
-      'no-restricted-syntax': ['error', { selector: "ImportDeclaration[source.value=/^echarts/]", message: 'Only renderer/chart knows ECharts.' }],
+      'no-restricted-syntax': [
+        'error',
+        { selector: 'ImportDeclaration[source.value=/^echarts/]', message: 'Only renderer/chart knows ECharts.' },
+      ],
     },
   },
-  { files: ['*.config.ts', '*.config.js', 'test/**/*.config.ts', '**/*.svelte.d.ts'], rules: { 'import-x/no-default-export': 'off' } },
+  {
+    files: ['*.config.ts', '*.config.js', 'test/**/*.config.ts', '**/*.svelte.d.ts'],
+    rules: { 'import-x/no-default-export': 'off' },
+  },
 )

@@ -135,5 +135,5 @@ CREATE TABLE import_problems (
 
 -- DuckDB's own arithmetic on TIMESTAMP_NS cuts to microseconds; these keep nanoseconds.
 CREATE MACRO ns_between(a, b) AS epoch_ns(b) - epoch_ns(a);
-CREATE MACRO bucket_ns(time, width_ns) AS make_timestamp_ns(
-  epoch_ns(time) - ((epoch_ns(time) % width_ns::BIGINT) + width_ns::BIGINT) % width_ns::BIGINT);
+CREATE MACRO bucket_ns(moment, width_ns) AS make_timestamp_ns(
+  epoch_ns(moment) - ((epoch_ns(moment) % width_ns::BIGINT) + width_ns::BIGINT) % width_ns::BIGINT);

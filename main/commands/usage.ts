@@ -1,9 +1,9 @@
-import manifest from '../../package.json'
+import { version } from '../../package.json'
 
 /** The command line was not understood: exit status 2. */
 export class UsageError extends Error {}
 
-export const version = manifest.version
+export { version }
 
 const COMMANDS: Record<string, string> = {
   open: 'traceloupe [open] [path…]',

@@ -1,4 +1,4 @@
-import { BrowserWindow, ipcMain, type IpcMainEvent, type MessagePortMain } from 'electron'
+import { BrowserWindow, ipcMain, MessageChannelMain, type IpcMainEvent, type MessagePortMain } from 'electron'
 import { z } from 'zod'
 import { APP_ORIGIN } from './appScheme'
 
@@ -19,10 +19,17 @@ export function answerPortRequests(ports: {
     if (!window || !isOwnPage(event) || !request.success) return
     const { id, place, archive } = request.data
     const port = place === 'shell' ? ports.shell(window) : ports.queries(archive)
-    event.sender.postMessage('port', id, port ? [port] : [])
+    event.sender.postMessage('port', id, [port ?? closedPort()])
   })
 }
 
 function isOwnPage({ senderFrame, sender }: IpcMainEvent): boolean {
   return senderFrame !== null && senderFrame === sender.mainFrame && senderFrame.url.startsWith(`${APP_ORIGIN}/`)
+}
+
+/** The page learns that nothing is there by the port's closing. */
+function closedPort(): MessagePortMain {
+  const { port1, port2 } = new MessageChannelMain()
+  port1.close()
+  return port2
 }

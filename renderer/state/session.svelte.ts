@@ -1,8 +1,10 @@
 import { getContext, setContext } from 'svelte'
-import type { OpenedArchive, ServiceSummary } from '../../preload/contract/archive'
-import type { AnswerOf, AskOptions, Client, ParametersOf, Result } from '../../preload/contract/channel'
+import type { ArchiveSummary, OpenedArchive, ServiceSummary } from '../../preload/contract/archive'
+import type { AnswerOf, AskOptions, Client, ParametersOf, Requests, Result } from '../../preload/contract/channel'
 import type { QueryRequests } from '../../preload/contract/explorer'
 import type { Explorer } from '../explorer'
+import { startWork } from './idle'
+import { rememberArchive } from './rememberedArchive'
 import { Route } from './route.svelte'
 import { ServiceColours } from './serviceColours'
 
@@ -12,20 +14,26 @@ export class Session {
   readonly route = new Route()
   archive = $state.raw<OpenedArchive | undefined>()
   services = $state.raw<ServiceSummary[]>([])
+  /** What the archive holds as a whole, once that is known. */
+  summary = $state.raw<ArchiveSummary | undefined>()
+  /** The program behind the page no longer answers at all. */
+  connectionLost = $state(false)
   colours = $derived(new ServiceColours(this.services))
+  /** Settles when the services and the summary of the open archive are there. */
+  described: Promise<void> = Promise.resolve()
   #queries: Client<QueryRequests> | undefined
 
   constructor(explorer: Explorer) {
-    this.explorer = explorer
+    this.explorer = { ...explorer, shell: watched(explorer.shell, () => (this.connectionLost = true)) }
   }
 
-  /** Turns all views to another archive. */
+  /** Turns all views to another archive; resolves once it can be asked. `described` follows. */
   async turnTo(archive: OpenedArchive): Promise<void> {
-    this.#queries?.close()
+    this.leaveArchive()
     this.#queries = await this.explorer.queriesOf(archive.path)
     this.archive = archive
-    const services = await this.ask('archive.services', {})
-    if (this.archive === archive) this.services = services.value ?? []
+    rememberArchive(archive.path)
+    this.described = this.#describe(archive)
   }
 
   leaveArchive(): void {
@@ -33,6 +41,17 @@ export class Session {
     this.#queries = undefined
     this.archive = undefined
     this.services = []
+    this.summary = undefined
+    rememberArchive(undefined)
+  }
+
+  async #describe(archive: OpenedArchive): Promise<void> {
+    const endWork = startWork()
+    const [services, summary] = await Promise.all([this.ask('archive.services', {}), this.ask('archive.summary', {})])
+    endWork()
+    if (this.archive !== archive) return
+    this.services = services.value ?? []
+    this.summary = summary.value
   }
 
   /** Asks the query host of the open archive; a host that had ended is connected anew, once. */
@@ -46,6 +65,17 @@ export class Session {
     if (result.failure?.code !== 'connection_closed') return result
     this.#queries = await this.explorer.queriesOf(this.archive.path)
     return this.#queries.ask(name, parameters, options)
+  }
+}
+/** The same client, which also says when its connection turns out to be gone. */
+function watched<Table extends Requests>(client: Client<Table>, onLost: () => void): Client<Table> {
+  return {
+    close: () => client.close(),
+    async ask(name, parameters, options) {
+      const result = await client.ask(name, parameters, options)
+      if (result.failure?.code === 'connection_closed') onLost()
+      return result
+    },
   }
 }
 

@@ -22,7 +22,12 @@ class TimeDisplay {
 
   /** What stands beside times: `UTC`, or the viewer's zone by name. */
   get zoneName(): string {
-    return this.zone === 'utc' ? 'UTC' : Intl.DateTimeFormat().resolvedOptions().timeZone
+    return this.zone === 'utc' ? 'UTC' : this.localName
+  }
+
+  /** The viewer's own zone: `Europe/Berlin`. */
+  get localName(): string {
+    return Intl.DateTimeFormat().resolvedOptions().timeZone
   }
 
   choose(zone: TimeZone): void {

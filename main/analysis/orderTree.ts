@@ -1,0 +1,129 @@
+export interface OrderedTree {
+  /** The given row at each place of the tree order. */
+  rowAt: Int32Array
+  /** Place of the parent, −1 for a root. Parents come before their children. */
+  parent: Int32Array
+  depth: Int32Array
+  childCount: Int32Array
+  /** Places of the whole subtree below. */
+  descendantCount: Int32Array
+}
+
+/**
+ * Puts spans into tree order: each parent before its children, siblings and roots by start (rows without
+ * one, NaN, last), equal starts in the order given. `parentRow` holds rows, −1 for none.
+ * A cycle is cut above its earliest span, so that every row has its place.
+ * Sorts in n log n; linear when the rows come sorted by start. No recursion.
+ */
+export function orderTree(start: Float64Array, parentRow: Int32Array): OrderedTree {
+  const count = start.length
+  const byStart = rowsByStart(start)
+  const parent = Int32Array.from(parentRow)
+  const { firstChild, nextSibling } = linkChildren(byStart, parent)
+  const rowAt = new Int32Array(count)
+  const placeOf = new Int32Array(count).fill(-1)
+  let placed = 0
+
+  const placeSubtree = (root: number) => {
+    let row = root
+    for (;;) {
+      placeOf[row] = placed
+      rowAt[placed++] = row
+      let next = at(firstChild, row)
+      while (next === NONE && row !== root) {
+        next = at(nextSibling, row)
+        if (next === NONE) row = at(parent, row)
+      }
+      if (next === NONE) return
+      row = next
+    }
+  }
+  const roots = rootsOf(byStart, parent)
+  for (const root of roots) placeSubtree(root)
+  if (placed < count) {
+    cutCycles(byStart, parent, placeOf)
+    return orderTree(start, parent)
+  }
+  return describe(rowAt, placeOf, parent)
+}
+
+const NONE = -1
+
+function at(column: Int32Array, row: number): number {
+  return column[row] ?? NONE
+}
+
+function rowsByStart(start: Float64Array): Int32Array {
+  const rows = Int32Array.from(start, (_, row) => row)
+  const key = (row: number) => {
+    const moment = start[row] ?? NaN
+    return Number.isNaN(moment) ? Infinity : moment
+  }
+  for (let row = 1; row < rows.length; row++) {
+    if (key(row) < key(row - 1)) return rows.sort((a, b) => compare(key(a), key(b)) || a - b)
+  }
+  return rows
+}
+
+function compare(a: number, b: number): number {
+  return a < b ? -1 : a > b ? 1 : 0
+}
+
+/** Children as linked lists in the order of `byStart`. */
+function linkChildren(byStart: Int32Array, parent: Int32Array) {
+  const firstChild = new Int32Array(parent.length).fill(NONE)
+  const nextSibling = new Int32Array(parent.length).fill(NONE)
+  for (let index = byStart.length - 1; index >= 0; index--) {
+    const row = at(byStart, index)
+    const above = at(parent, row)
+    if (above === NONE) continue
+    nextSibling[row] = at(firstChild, above)
+    firstChild[above] = row
+  }
+  return { firstChild, nextSibling }
+}
+
+function rootsOf(byStart: Int32Array, parent: Int32Array): Int32Array {
+  return byStart.filter((row) => at(parent, row) === NONE)
+}
+
+/** Of each cycle, makes the earliest span a root. All rows that were not placed hang on some cycle. */
+function cutCycles(byStart: Int32Array, parent: Int32Array, placeOf: Int32Array): void {
+  const visitedFrom = new Int32Array(parent.length).fill(NONE)
+  const rank = new Int32Array(parent.length)
+  byStart.forEach((row, index) => (rank[row] = index))
+  for (const origin of byStart) {
+    let row = origin
+    while (row !== NONE && at(placeOf, row) === NONE && at(visitedFrom, row) === NONE) {
+      visitedFrom[row] = origin
+      row = at(parent, row)
+    }
+    if (row === NONE || at(visitedFrom, row) !== origin) continue
+    let earliest = row
+    for (let other = at(parent, row); other !== row; other = at(parent, other)) {
+      if (at(rank, other) < at(rank, earliest)) earliest = other
+    }
+    parent[earliest] = NONE
+  }
+}
+
+function describe(rowAt: Int32Array, placeOf: Int32Array, parentRow: Int32Array): OrderedTree {
+  const count = rowAt.length
+  const parent = new Int32Array(count)
+  const depth = new Int32Array(count)
+  const childCount = new Int32Array(count)
+  const descendantCount = new Int32Array(count)
+  for (let place = 0; place < count; place++) {
+    const row = at(parentRow, at(rowAt, place))
+    const above = row === NONE ? NONE : at(placeOf, row)
+    parent[place] = above
+    if (above === NONE) continue
+    depth[place] = at(depth, above) + 1
+    childCount[above] = at(childCount, above) + 1
+  }
+  for (let place = count - 1; place > 0; place--) {
+    const above = at(parent, place)
+    if (above !== NONE) descendantCount[above] = at(descendantCount, above) + at(descendantCount, place) + 1
+  }
+  return { rowAt, parent, depth, childCount, descendantCount }
+}

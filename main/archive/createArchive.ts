@@ -1,0 +1,25 @@
+import type { DuckDBConnection } from '@duckdb/node-api'
+import { FORMAT_VERSION } from './formatVersion'
+import schema from './schema.sql?raw'
+import { sql } from './sql'
+
+/** Of DuckDB's file format: what clients of DuckDB from this version on can open. */
+export const STORAGE_VERSION = 'v1.5.0'
+
+export interface ArchiveOrigin {
+  /** Program and version, such as `traceloupe 0.1.0`. */
+  createdBy: string
+  /** ISO 8601; the present moment when left out. */
+  createdAt?: string
+}
+
+/** Makes all relations and macros of an empty archive in the connection's present database. */
+export async function createArchive(
+  connection: DuckDBConnection,
+  { createdBy, createdAt }: ArchiveOrigin,
+): Promise<void> {
+  await connection.run(schema)
+  const moment = createdAt ?? new Date().toISOString().replace('Z', '')
+  const row = sql`INSERT INTO archive VALUES (${FORMAT_VERSION}, ${moment}::TIMESTAMP, ${createdBy})`
+  await connection.run(row.text, row.values)
+}

@@ -1,0 +1,102 @@
+import type { DuckDBConnection, DuckDBInstance } from '@duckdb/node-api'
+import type { Context } from '../../preload/contract/channel'
+import { Failed } from '../../preload/contract/failure'
+import type { SqlProgress, SqlResult, SqlValue } from '../../preload/contract/sql'
+import { checkStatement } from './checkStatement'
+import { holdResult, type HeldResult } from './HeldResult'
+import { connectConsole } from './openConsole'
+import { whileRunning } from './whileRunning'
+
+const FIRST_ROWS = 200
+/** Results of more sessions than this are let go of, the oldest first. */
+const SESSION_LIMIT = 32
+
+interface Session {
+  running: AbortController | null
+  /** Settles when the running statement has ended; never rejects. */
+  ended: Promise<void>
+  held: { id: number; result: HeldResult; connection: DuckDBConnection } | null
+}
+
+/** Runs statements, one at a time in each session, and holds the last result of each. */
+export class SqlSessions {
+  readonly #instance: DuckDBInstance
+  readonly #sessions = new Map<string, Session>()
+  /** Different in each process, so that a result of one that has ended is never taken for another's. */
+  #lastResultId = Math.floor(performance.timeOrigin)
+
+  constructor(instance: DuckDBInstance) {
+    this.#instance = instance
+  }
+
+  /** Runs a statement; one of the same session that still runs is cancelled, and its last result let go of. */
+  async run(name: string, statement: string, context: Context<SqlProgress>): Promise<SqlResult> {
+    const session = this.#take(name)
+    session.running?.abort()
+    const controller = new AbortController()
+    session.running = controller
+    const before = session.ended
+    let end = () => {}
+    session.ended = new Promise((resolve) => (end = resolve))
+    const signal = AbortSignal.any([context.signal, controller.signal])
+    try {
+      await before
+      letGo(session)
+      return await this.#hold(session, statement, { ...context, signal })
+    } finally {
+      if (session.running === controller) session.running = null
+      end()
+    }
+  }
+
+  /** Rows of the result that the session holds; fails with `sql_result_gone` when it holds another or none. */
+  async rows(name: string, resultId: number, first: number, count: number): Promise<SqlValue[][]> {
+    const held = this.#sessions.get(name)?.held
+    if (held?.id !== resultId) throw new Failed({ code: 'sql_result_gone' })
+    try {
+      return await held.result.rows(first, count)
+    } catch (error) {
+      throw this.#sessions.get(name)?.held === held ? error : new Failed({ code: 'sql_result_gone' })
+    }
+  }
+
+  async #hold(session: Session, statement: string, context: Context<SqlProgress>): Promise<SqlResult> {
+    const started = performance.now()
+    const connection = await connectConsole(this.#instance)
+    try {
+      const result = await whileRunning(connection, context, async (checkpoint) => {
+        const checked = await checkStatement(connection, statement)
+        checkpoint()
+        return holdResult(connection, checked)
+      })
+      const elapsedMs = performance.now() - started
+      const rows = await result.rows(0, FIRST_ROWS)
+      const id = ++this.#lastResultId
+      session.held = { id, result, connection }
+      return { resultId: id, columns: result.columns, rowCount: result.rowCount, elapsedMs, rows }
+    } catch (error) {
+      connection.closeSync()
+      throw error
+    }
+  }
+
+  /** The session, now the youngest. */
+  #take(name: string): Session {
+    const session = this.#sessions.get(name) ?? { running: null, ended: Promise.resolve(), held: null }
+    this.#sessions.delete(name)
+    this.#sessions.set(name, session)
+    for (const [oldest, { running }] of this.#sessions) {
+      if (this.#sessions.size <= SESSION_LIMIT) break
+      if (running) continue
+      const gone = this.#sessions.get(oldest)
+      this.#sessions.delete(oldest)
+      if (gone) letGo(gone)
+    }
+    return session
+  }
+}
+
+function letGo(session: Session): void {
+  session.held?.connection.closeSync()
+  session.held = null
+}

@@ -1,0 +1,76 @@
+import type { DuckDBConnection } from '@duckdb/node-api'
+import { Failed } from '../../preload/contract/failure'
+import type { SqlToken } from './lexStatement'
+import type { ReadStatement } from './readStatement'
+import { whyRefused } from './refusedFunctions'
+import { placeOf } from './sqlFailure'
+
+/**
+ * Refuses statements which call functions that reach beyond the archive, or which name files as relations.
+ * Names are found in DuckDB's own parse of the statement, so that columns, literals and aliases may be called
+ * anything. A PIVOT over all values of a column has no such parse: there every word before a parenthesis counts.
+ */
+export async function checkNames(connection: DuckDBConnection, statement: ReadStatement): Promise<void> {
+  const parsed = await parse(connection, statement.text)
+  if (parsed === null) return checkTokens(statement.tokens)
+  const position = (location: unknown): number | null =>
+    typeof location === 'number'
+      ? placeOf(location, { text: statement.text, before: 0, offset: statement.offset })
+      : null
+  const left: unknown[] = [parsed]
+  while (left.length > 0) {
+    const node = left.pop()
+    if (typeof node !== 'object' || node === null) continue
+    if ('function_name' in node) checkFunction(node.function_name, position(locationOf(node)))
+    if ('table_name' in node) checkRelation(node.table_name, position(locationOf(node)))
+    for (const part of Object.values(node)) if (typeof part === 'object') left.push(part)
+  }
+}
+
+/** DuckDB's parse as an object; null where it has none, or does not understand the statement. */
+async function parse(connection: DuckDBConnection, text: string): Promise<unknown> {
+  const reader = await connection.runAndReadAll(
+    'SELECT json_serialize_sql($1::VARCHAR, skip_null := true, skip_empty := true, skip_default := true)',
+    [text],
+  )
+  const serialized = reader.value(0, 0)
+  const parsed: unknown = JSON.parse(typeof serialized === 'string' ? serialized : 'null')
+  const failed = typeof parsed === 'object' && parsed !== null && 'error' in parsed && parsed.error === true
+  return failed ? null : parsed
+}
+
+function locationOf(node: object): unknown {
+  return 'query_location' in node ? node.query_location : undefined
+}
+
+function checkTokens(tokens: SqlToken[]): void {
+  tokens.forEach((token, index) => {
+    const next = tokens[index + 1]
+    const isCall = (token.kind === 'word' || token.kind === 'name') && next?.kind === 'symbol' && next.value === '('
+    if (isCall) checkFunction(token.value, token.start)
+    if ((token.kind === 'text' || token.kind === 'name') && FILE_ENDING.test(token.value)) refuseFile(token.value, token.start)
+  })
+}
+
+function checkFunction(name: unknown, position: number | null): void {
+  if (typeof name !== 'string') return
+  const reason = whyRefused(name.toLowerCase())
+  if (reason === null) return
+  const message = `${name}() is not allowed: ${reason}. ${ONLY_READING}`
+  throw new Failed({ code: 'sql_refused', what: name, message, position })
+}
+
+/** DuckDB reads `FROM 'a.csv'` as a file; no relation of an archive has such a name. */
+function checkRelation(name: unknown, position: number | null): void {
+  if (typeof name === 'string' && /[./\\*?]/.test(name)) refuseFile(name, position)
+}
+
+function refuseFile(name: string, position: number | null): never {
+  const message = `“${name}” would be read as a file. ${ONLY_READING}`
+  throw new Failed({ code: 'sql_refused', what: 'files as relations', message, position })
+}
+
+/** Endings which make DuckDB take a relation's name for a file's. */
+const FILE_ENDING = /\.(csv|tsv|txt|json|jsonl|ndjson|parquet|db|ddb|duckdb|arrow|ipc|xlsx)(?:\.gz|\.zst)?(?:\?|$)/i
+
+export const ONLY_READING = 'Statements can read the archive and nothing else.'

@@ -1,0 +1,18 @@
+import { rememberChoice, rememberedChoice } from '../../state/choice'
+
+const SWITCH = ['on', 'off'] as const
+
+/** How traces are shown, whichever trace it is. Sizes are pixels. */
+class TraceChoices {
+  treeWidth = $state(380)
+  detailWidth = $state(440)
+  detailOpen = $state(false)
+  criticalPath = $state(rememberedChoice('trace-critical-path', SWITCH) !== 'off')
+
+  toggleCriticalPath(): void {
+    this.criticalPath = !this.criticalPath
+    rememberChoice('trace-critical-path', this.criticalPath ? 'on' : 'off')
+  }
+}
+
+export const choices = new TraceChoices()

@@ -1,0 +1,197 @@
+import type { TraceColumns } from '../../../preload/contract/trace'
+import { durationWords } from './durationWords'
+import { barOf, clipToView, isInView, labelOf, ROW_HEIGHT, type Bar } from './layout'
+import { ERROR, type TraceMeasure } from './measureTrace'
+import type { Palette } from './palette'
+import type { SectionCache } from './SectionCache'
+import { isCritical } from './sections'
+import type { TimeRange } from './timeRange'
+
+const BAR_TOP = 6
+const BAR_HEIGHT = 13
+const BAR_RADIUS = 2.5
+/** How much of its colour a bar keeps where children cover it. */
+const COVERED = 0.36
+/** Thinner bars show no parts. */
+const PLAIN_WIDTH = 4
+const ERROR_MARK = 15
+
+/** All that one picture of the timeline depends on. Lengths are CSS pixels. */
+export interface TimelineFrame {
+  columns: TraceColumns
+  measure: TraceMeasure
+  rows: Int32Array
+  isCollapsed: (row: number) => boolean
+  sections: SectionCache
+  range: TimeRange
+  width: number
+  height: number
+  /** How far the rows are scrolled. */
+  offset: number
+  /** Nanoseconds at which a line crosses all rows. */
+  ticks: number[]
+  /** Colour of each service of the trace, as an index of the palette. */
+  colours: Uint8Array
+  palette: Palette
+  criticalPath: boolean
+  /** The row whose events are known, and their offsets in nanoseconds. */
+  eventRow: number
+  events: number[]
+}
+
+/** Draws the rows in view. Costs a few dozen bars, whatever the length of the trace. */
+export function drawTimeline(context: CanvasRenderingContext2D, frame: TimelineFrame): void {
+  const { width, height, range, palette, rows, offset } = frame
+  context.clearRect(0, 0, width, height)
+  context.font = `500 11px ${palette.font}`
+  context.textBaseline = 'middle'
+
+  context.fillStyle = palette.line
+  for (const tick of frame.ticks) {
+    context.fillRect(Math.round(((tick - range.from) / (range.to - range.from)) * width), 0, 1, height)
+  }
+  const last = Math.min(rows.length, Math.ceil((offset + height) / ROW_HEIGHT))
+  for (let place = Math.floor(offset / ROW_HEIGHT); place < last; place++) {
+    drawRow(context, frame, rows[place] ?? 0, place * ROW_HEIGHT - offset)
+  }
+}
+
+function drawRow(context: CanvasRenderingContext2D, frame: TimelineFrame, row: number, top: number): void {
+  const { columns, range, width, palette } = frame
+  const duration = columns.duration[row] ?? NaN
+  const bar = barOf(columns.start[row] ?? NaN, duration, range, width)
+  const label = durationWords(duration, columns.problems[row] ?? 0)
+  const failed = columns.status[row] === ERROR
+  const colour = palette.services[frame.colours[columns.service[row] ?? 0] ?? 0] ?? palette.muted
+  if (!isInView(bar, width)) return drawBeyond(context, frame, bar, top, label, failed)
+
+  const seen = clipToView(bar, width)
+  context.fillStyle = colour
+  context.strokeStyle = colour
+  if (bar.shape === 'closed') drawClosed(context, frame, row, seen, top)
+  else if (bar.shape === 'open') drawOpen(context, seen, top)
+  else drawUnplaced(context, seen, top)
+  if (frame.criticalPath) drawCritical(context, frame, row, seen, top)
+  if (row === frame.eventRow) drawEvents(context, frame, top)
+  drawLabel(context, frame, seen, top, label, failed)
+}
+
+function drawClosed(context: CanvasRenderingContext2D, frame: TimelineFrame, row: number, bar: Bar, top: number): void {
+  const plain = bar.width < PLAIN_WIDTH || !frame.columns.childCount[row]
+  context.globalAlpha = plain ? 1 : COVERED
+  context.beginPath()
+  context.roundRect(bar.left, top + BAR_TOP, bar.width, BAR_HEIGHT, Math.min(BAR_RADIUS, bar.width / 2))
+  context.fill()
+  context.globalAlpha = 1
+  if (plain) return
+  context.save()
+  context.clip()
+  const parts = frame.sections.self(row, frame.range, frame.width)
+  for (let i = 0; i + 1 < parts.length; i += 2) {
+    context.fillRect(parts[i] ?? 0, top + BAR_TOP, (parts[i + 1] ?? 0) - (parts[i] ?? 0), BAR_HEIGHT)
+  }
+  context.restore()
+}
+
+/** A span that never ended: its bar is torn off. */
+function drawOpen(context: CanvasRenderingContext2D, bar: Bar, top: number): void {
+  const right = bar.left + bar.width
+  const tooth = BAR_HEIGHT / 4
+  context.beginPath()
+  context.moveTo(right - 4, top + BAR_TOP)
+  for (let i = 1; i <= 4; i++) context.lineTo(i % 2 ? right : right - 4, top + BAR_TOP + i * tooth)
+  context.lineTo(bar.left, top + BAR_TOP + BAR_HEIGHT)
+  context.lineTo(bar.left, top + BAR_TOP)
+  context.fill()
+}
+
+function drawUnplaced(context: CanvasRenderingContext2D, bar: Bar, top: number): void {
+  context.lineWidth = 1.5
+  context.setLineDash([2.5, 2])
+  context.strokeRect(bar.left + 1, top + BAR_TOP + 1, bar.width, BAR_HEIGHT - 2)
+  context.setLineDash([])
+}
+
+/** Below a collapsed row the path runs through its whole subtree, which the row stands for. */
+function drawCritical(context: CanvasRenderingContext2D, frame: TimelineFrame, row: number, bar: Bar, top: number): void {
+  const next = row + (frame.columns.descendantCount[row] ?? 0) + 1
+  if (!isCritical(frame.measure.criticalBefore, row, next)) return
+  context.fillStyle = frame.palette.critical
+  const y = top + BAR_TOP + BAR_HEIGHT
+  if (frame.isCollapsed(row) || bar.width < PLAIN_WIDTH) return context.fillRect(bar.left, y, bar.width, 2)
+  const parts = frame.sections.critical(row, frame.range, frame.width)
+  for (let i = 0; i + 1 < parts.length; i += 2) {
+    context.fillRect(parts[i] ?? 0, y, (parts[i + 1] ?? 0) - (parts[i] ?? 0), 2)
+  }
+}
+
+/** Each event as a diamond on the bar. */
+function drawEvents(context: CanvasRenderingContext2D, { events, range, width, palette }: TimelineFrame, top: number): void {
+  const middle = top + BAR_TOP + BAR_HEIGHT / 2
+  context.fillStyle = palette.ink
+  context.strokeStyle = palette.surface
+  context.lineWidth = 1.5
+  for (const event of events) {
+    const x = ((event - range.from) / (range.to - range.from)) * width
+    if (x < -6 || x > width + 6) continue
+    context.beginPath()
+    context.moveTo(x, middle - 5)
+    context.lineTo(x + 4, middle)
+    context.lineTo(x, middle + 5)
+    context.lineTo(x - 4, middle)
+    context.closePath()
+    context.stroke()
+    context.fill()
+  }
+}
+
+function drawLabel(
+  context: CanvasRenderingContext2D,
+  { palette, width }: TimelineFrame,
+  bar: Bar,
+  top: number,
+  label: string,
+  failed: boolean,
+): void {
+  const textWidth = context.measureText(label).width + (failed ? ERROR_MARK : 0)
+  const { place, x } = labelOf(bar, textWidth, width)
+  const middle = top + BAR_TOP + BAR_HEIGHT / 2 + 0.5
+  if (place === 'inside') {
+    context.fillStyle = palette.surface
+    context.globalAlpha = 0.86
+    context.beginPath()
+    context.roundRect(x - 4, top + BAR_TOP - 1, textWidth + 8, BAR_HEIGHT + 2, 3)
+    context.fill()
+    context.globalAlpha = 1
+  }
+  if (failed) drawErrorMark(context, palette, x + 5.5, middle)
+  context.fillStyle = failed ? palette.error : place === 'inside' ? palette.ink : palette.muted
+  context.fillText(label, x + (failed ? ERROR_MARK : 0), middle + 0.5)
+}
+
+function drawErrorMark(context: CanvasRenderingContext2D, palette: Palette, x: number, y: number): void {
+  context.fillStyle = palette.error
+  context.beginPath()
+  context.arc(x, y, 5.5, 0, 2 * Math.PI)
+  context.fill()
+  context.fillStyle = palette.surface
+  context.fillRect(x - 0.9, y - 3.3, 1.8, 3.9)
+  context.fillRect(x - 0.9, y + 1.6, 1.8, 1.8)
+}
+
+/** A bar outside of the view: an arrow at the edge towards it. */
+function drawBeyond(
+  context: CanvasRenderingContext2D,
+  { palette, width }: TimelineFrame,
+  bar: Bar,
+  top: number,
+  label: string,
+  failed: boolean,
+): void {
+  const text = bar.left < 0 ? `‹ ${label}` : `${label} ›`
+  const x = bar.left < 0 ? 6 : width - 6 - context.measureText(text).width
+  context.fillStyle = failed ? palette.error : palette.muted
+  context.globalAlpha = 0.75
+  context.fillText(text, x, top + ROW_HEIGHT / 2 + 0.5)
+  context.globalAlpha = 1
+}

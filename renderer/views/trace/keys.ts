@@ -1,0 +1,76 @@
+import type { KeyLine } from '../View'
+import { choices } from './choices.svelte'
+import type { TraceState } from './trace.svelte'
+
+/** What keys do while the rows have the focus; a letter with Shift is its capital. */
+const ROW_KEYS: Record<string, (state: TraceState) => void> = {
+  ArrowDown: (state) => state.move(1),
+  ArrowUp: (state) => state.move(-1),
+  ArrowLeft: (state) => state.collapseOrParent(),
+  ArrowRight: (state) => state.expandOrChild(),
+  'Shift+ArrowLeft': (state) => state.panStep(-1),
+  'Shift+ArrowRight': (state) => state.panStep(1),
+  PageDown: (state) => state.movePage(1),
+  PageUp: (state) => state.movePage(-1),
+  Home: (state) => state.moveToEnd(-1),
+  End: (state) => state.moveToEnd(1),
+  Enter: (state) => {
+    if (state.selected < 0) state.move(0)
+    else choices.detailOpen = !choices.detailOpen
+  },
+  ' ': (state) => state.toggle(state.selected),
+}
+
+/** What keys do anywhere in the trace's page. */
+const PAGE_KEYS: Record<string, (state: TraceState) => void> = {
+  j: (state) => state.move(1),
+  k: (state) => state.move(-1),
+  h: (state) => state.collapseOrParent(),
+  l: (state) => state.expandOrChild(),
+  e: (state) => state.selectError(true),
+  E: (state) => state.selectError(false),
+  '+': (state) => state.zoomStep(true),
+  '=': (state) => state.zoomStep(true),
+  '-': (state) => state.zoomStep(false),
+  '−': (state) => state.zoomStep(false),
+  _: (state) => state.zoomStep(false),
+  '0': (state) => state.fit(),
+  f: (state) => state.fit(),
+  F: (state) => state.fitSpan(state.selected),
+  '[': (state) => state.collapseLevel(),
+  ']': (state) => state.expandLevel(),
+  '{': (state) => state.collapseAll(),
+  '}': (state) => state.expandAll(),
+  t: (state) => state.toggleSubtree(state.selected),
+  c: () => choices.toggleCriticalPath(),
+  Escape: () => (choices.detailOpen = false),
+}
+
+/** Does what a key means; false when it means nothing here. */
+export function pressKey(state: TraceState, event: KeyboardEvent, onRows: boolean): boolean {
+  if (event.ctrlKey || event.metaKey || event.altKey) return false
+  const named = event.shiftKey && event.key.length > 1 ? `Shift+${event.key}` : event.key
+  const action = (onRows ? ROW_KEYS[named] : undefined) ?? PAGE_KEYS[named]
+  if (!action) return false
+  action(state)
+  return true
+}
+
+export const TRACE_KEYS: KeyLine[] = [
+  { keys: ['↑', '↓'], does: 'Previous or next span (also k and j)' },
+  { keys: ['←'], does: 'Collapse, or go to the parent (also h)' },
+  { keys: ['→'], does: 'Expand, or go to the first child (also l)' },
+  { keys: ['PgUp', 'PgDn'], does: 'A screenful up or down' },
+  { keys: ['Home', 'End'], does: 'First or last span' },
+  { keys: ['Enter'], does: 'Open or close the details of the span' },
+  { keys: ['e', 'E'], does: 'Next or previous error' },
+  { keys: ['Space'], does: 'Collapse or expand the span' },
+  { keys: ['t'], does: 'Collapse or expand everything below the span' },
+  { keys: ['[', ']'], does: 'Collapse or expand one level' },
+  { keys: ['{', '}'], does: 'Collapse or expand all' },
+  { keys: ['+', '−'], does: 'Zoom in or out (also Ctrl and the wheel)' },
+  { keys: ['Shift', '←'], does: 'Earlier; with → later (also Shift and the wheel)' },
+  { keys: ['F'], does: 'Zoom to the span (also a double click)' },
+  { keys: ['f'], does: 'Fit the whole trace (also 0)' },
+  { keys: ['c'], does: 'Critical path on or off' },
+]

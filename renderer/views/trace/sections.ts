@@ -1,0 +1,70 @@
+import type { TraceColumns } from '../../../preload/contract/trace'
+import type { TimeRange } from './timeRange'
+
+type Spans = Pick<TraceColumns, 'start' | 'duration' | 'descendantCount'>
+
+/**
+ * The parts of a span, as pairs of pixels from `range.from`, that no counted child covers:
+ *
+ *     span      ├────────────────────┤
+ *     children      ├──┤  ├─────┤
+ *     sections  ├───┤  ├─┤     ├─────┤
+ *
+ * With all children counted these are its self time; with those on the critical path alone, of a span
+ * which is on it, they are where the path runs through the span itself. Children are taken in order of
+ * their start. Parts thinner than a pixel are gathered until they make one, so that what is drawn keeps
+ * its share of the bar however many children there are.
+ *
+ * @param criticalBefore counts only children whose subtree is on the critical path; null counts all.
+ */
+export function uncoveredSections(
+  { start, duration, descendantCount }: Spans,
+  row: number,
+  range: TimeRange,
+  width: number,
+  criticalBefore: Float64Array | null,
+): number[] {
+  const from = start[row] ?? NaN
+  const to = from + (duration[row] ?? NaN)
+  if (!(to > from)) return []
+  const scale = width / (range.to - range.from)
+  const viewTo = Math.min(to, range.to)
+  const sections: number[] = []
+  let cursor = Math.max(from, range.from)
+  let owed = 0
+
+  function add(gapTo: number): void {
+    const left = (cursor - range.from) * scale
+    const right = (gapTo - range.from) * scale
+    const last = sections.length - 1
+    if (right - left >= 1) {
+      if (last > 0 && left - (sections[last] ?? 0) < 0.25) sections[last] = right
+      else sections.push(left, right)
+    } else {
+      owed += right - left
+      if (owed < 1) return
+      owed -= 1
+      sections.push(Math.max(left, sections[last] ?? left), Math.max(left, sections[last] ?? left) + 1)
+    }
+  }
+
+  const end = row + (descendantCount[row] ?? 0) + 1
+  let child = row + 1
+  while (child < end && cursor < viewTo) {
+    const next = child + (descendantCount[child] ?? 0) + 1
+    const childFrom = start[child] ?? NaN
+    const childTo = childFrom + (duration[child] ?? NaN)
+    if (childTo > cursor && (criticalBefore === null || isCritical(criticalBefore, child, next))) {
+      if (childFrom > cursor) add(Math.min(childFrom, viewTo))
+      cursor = Math.max(cursor, childTo)
+    }
+    child = next
+  }
+  if (cursor < viewTo) add(viewTo)
+  return sections
+}
+
+/** Whether any of the rows from `row` up to `next` lies on the critical path. */
+export function isCritical(criticalBefore: Float64Array, row: number, next: number): boolean {
+  return (criticalBefore[next] ?? 0) > (criticalBefore[row] ?? 0)
+}

@@ -1,0 +1,205 @@
+import type { SpanDetail, TraceColumns } from '../../../preload/contract/trace'
+import { Asking } from '../../state/asking.svelte'
+import { collapseAll, collapseLevel, expandLevel, reveal, setSubtree, type Collapsed } from './collapsing'
+import { ROW_HEIGHT } from './layout'
+import { measureTrace, type TraceMeasure } from './measureTrace'
+import { nextRow } from './nextRow'
+import { fitInto, isWhole, pan, zoomAround, type TimeRange } from './timeRange'
+import { placeOf, visibleRows } from './visibleRows'
+
+const ZOOM_STEP = 1.5
+const PAN_STEP = 0.15
+
+/** One trace as it is being looked at: what is selected, what is collapsed, which stretch of time and rows show. */
+export class TraceState {
+  readonly columns: TraceColumns
+  readonly measure: TraceMeasure
+  readonly detail = new Asking<SpanDetail>()
+  /** The rows that are not hidden below a collapsed one. */
+  rows = $state.raw(new Int32Array(0))
+  /** The selected row, −1 for none; never a hidden one. */
+  selected = $state(-1)
+  range = $state.raw<TimeRange>({ from: 0, to: 1 })
+  /** How far the rows are scrolled, and how much of them shows, in pixels. */
+  offset = $state(0)
+  viewHeight = $state(0)
+  readonly #collapsed: Collapsed
+
+  constructor(columns: TraceColumns) {
+    this.columns = columns
+    this.measure = measureTrace(columns)
+    this.#collapsed = new Uint8Array(columns.spanCount)
+    this.rows = visibleRows(columns, this.#collapsed)
+    this.range = this.measure.extent
+  }
+
+  get contentHeight(): number {
+    return this.rows.length * ROW_HEIGHT
+  }
+
+  get isWhole(): boolean {
+    return isWhole(this.measure.extent, this.range)
+  }
+
+  isCollapsed(row: number): boolean {
+    return this.#collapsed[row] === 1
+  }
+
+  /** Selects a row and brings it into view, expanding what hides it. −1 selects nothing. */
+  select(row: number): void {
+    if (row >= 0 && this.rows[placeOf(this.rows, row)] !== row) {
+      reveal(this.columns, this.#collapsed, row)
+      this.#rebuild()
+    }
+    this.selected = row
+    this.bringIntoView(row)
+  }
+
+  /** Selects the span with this id; false when the trace has none. */
+  selectSpan(spanId: string): boolean {
+    if (this.selected >= 0 && this.columns.spanIds[this.selected] === spanId) return true
+    const row = this.columns.spanIds.indexOf(spanId)
+    if (row >= 0) this.select(row)
+    return row >= 0
+  }
+
+  /** Moves the selection by visible rows; the first step selects the first row in view. */
+  move(by: number): void {
+    if (this.rows.length === 0) return
+    const place = this.selected < 0 ? Math.floor(this.offset / ROW_HEIGHT) : placeOf(this.rows, this.selected) + by
+    this.select(this.rows[Math.min(Math.max(place, 0), this.rows.length - 1)] ?? -1)
+  }
+
+  movePage(direction: 1 | -1): void {
+    this.move(direction * Math.max(1, Math.floor(this.viewHeight / ROW_HEIGHT) - 1))
+  }
+
+  moveToEnd(direction: 1 | -1): void {
+    this.select(this.rows[direction < 0 ? 0 : this.rows.length - 1] ?? -1)
+  }
+
+  /** Collapses the selected row, or goes to its parent when there is nothing to collapse. */
+  collapseOrParent(): void {
+    const row = this.selected
+    if (row < 0) return this.move(0)
+    if (this.columns.childCount[row] && !this.isCollapsed(row)) this.toggle(row)
+    else if ((this.columns.parent[row] ?? -1) >= 0) this.select(this.columns.parent[row] ?? -1)
+  }
+
+  /** Expands the selected row, or goes to its first child when it is expanded. */
+  expandOrChild(): void {
+    const row = this.selected
+    if (row < 0) return this.move(0)
+    if (!this.columns.childCount[row]) return
+    if (this.isCollapsed(row)) this.toggle(row)
+    else this.select(row + 1)
+  }
+
+  toggle(row: number): void {
+    if (!this.columns.childCount[row]) return
+    this.#collapsed[row] = this.isCollapsed(row) ? 0 : 1
+    this.#rebuild()
+  }
+
+  toggleSubtree(row: number): void {
+    setSubtree(this.columns, this.#collapsed, row, !this.isCollapsed(row))
+    this.#rebuild()
+  }
+
+  expandAll(): void {
+    this.#collapsed.fill(0)
+    this.#rebuild()
+  }
+
+  collapseAll(): void {
+    collapseAll(this.columns, this.#collapsed)
+    this.#rebuild()
+  }
+
+  expandLevel(): void {
+    expandLevel(this.columns, this.#collapsed, this.rows)
+    this.#rebuild()
+  }
+
+  collapseLevel(): void {
+    collapseLevel(this.columns, this.#collapsed, this.rows)
+    this.#rebuild()
+  }
+
+  selectError(forward: boolean): void {
+    const row = nextRow(this.measure.errorRows, this.selected, forward)
+    if (row >= 0) this.select(row)
+  }
+
+  look(range: TimeRange): void {
+    this.range = fitInto(this.measure.extent, range)
+  }
+
+  fit(): void {
+    this.range = this.measure.extent
+  }
+
+  /** Shows a span in full, with some room on both sides; a span without times shows the whole trace. */
+  fitSpan(row: number): void {
+    const start = this.columns.start[row] ?? NaN
+    const duration = this.columns.duration[row] ?? NaN
+    if (Number.isNaN(start) || Number.isNaN(duration)) return this.fit()
+    const margin = Math.max(duration * 0.08, 10)
+    this.look({ from: start - margin, to: start + duration + margin })
+  }
+
+  /** Zooms by `factor` (below 1 is closer) around a moment; around the selected span, or the middle, when none is given. */
+  zoom(factor: number, at = this.#middle()): void {
+    this.range = zoomAround(this.measure.extent, this.range, at, factor)
+  }
+
+  zoomStep(closer: boolean): void {
+    this.zoom(closer ? 1 / ZOOM_STEP : ZOOM_STEP)
+  }
+
+  /** Moves the stretch of time by a share of its length. */
+  pan(share: number): void {
+    this.range = pan(this.measure.extent, this.range, share * (this.range.to - this.range.from))
+  }
+
+  panStep(direction: 1 | -1): void {
+    this.pan(direction * PAN_STEP)
+  }
+
+  scrollTo(offset: number): void {
+    this.offset = Math.min(Math.max(offset, 0), Math.max(0, this.contentHeight - this.viewHeight))
+  }
+
+  /** Scrolls as little as shows the row; from far away, to the middle. */
+  bringIntoView(row: number): void {
+    const place = placeOf(this.rows, row)
+    if (place < 0 || this.viewHeight === 0) return
+    const top = place * ROW_HEIGHT
+    const low = this.offset
+    const high = this.offset + this.viewHeight - ROW_HEIGHT
+    if (top >= low && top <= high) return
+    const distance = top < low ? low - top : top - high
+    if (distance > this.viewHeight) this.scrollTo(top - (this.viewHeight - ROW_HEIGHT) / 2)
+    else this.scrollTo(top < low ? top : top - this.viewHeight + ROW_HEIGHT)
+  }
+
+  #middle(): number {
+    const { from, to } = this.range
+    const start = Math.max(this.columns.start[this.selected] ?? NaN, from)
+    const end = Math.min((this.columns.start[this.selected] ?? NaN) + (this.columns.duration[this.selected] ?? NaN), to)
+    return end >= start ? (start + end) / 2 : (from + to) / 2
+  }
+
+  /** Works out the visible rows anew; the selected row, or else the first in view, keeps its place on the screen. */
+  #rebuild(): void {
+    const first = this.rows[Math.min(Math.floor(this.offset / ROW_HEIGHT), this.rows.length - 1)] ?? 0
+    const selectedTop = placeOf(this.rows, this.selected) * ROW_HEIGHT - this.offset
+    const inView = this.selected >= 0 && selectedTop >= 0 && selectedTop < this.viewHeight
+    const anchor = inView ? this.selected : first
+    const before = placeOf(this.rows, anchor) * ROW_HEIGHT - this.offset
+
+    this.rows = visibleRows(this.columns, this.#collapsed)
+    if (this.selected >= 0) this.selected = this.rows[placeOf(this.rows, this.selected)] ?? -1
+    this.scrollTo(placeOf(this.rows, anchor) * ROW_HEIGHT - before)
+  }
+}

@@ -1,0 +1,15 @@
+import { defineConfig } from '@playwright/test'
+
+export default defineConfig({
+  testDir: 'app',
+  outputDir: '../test-results',
+  // One window at a time: the machine is the measure of the tests that time something.
+  workers: 1,
+  timeout: 120_000,
+  expect: { timeout: 20_000 },
+  reporter: 'list',
+  projects: [
+    { name: 'desktop', metadata: { host: 'desktop' } },
+    { name: 'browser', metadata: { host: 'browser' } },
+  ],
+})
