@@ -1,3 +1,5 @@
+import { findCycleCuts } from './findCycleCuts'
+
 export interface OrderedTree {
   /** The given row at each place of the tree order. */
   rowAt: Int32Array
@@ -18,7 +20,7 @@ export interface OrderedTree {
 export function orderTree(start: Float64Array, parentRow: Int32Array): OrderedTree {
   const count = start.length
   const byStart = rowsByStart(start)
-  const parent = Int32Array.from(parentRow)
+  const parent = parentRow.slice()
   const { firstChild, nextSibling } = linkChildren(byStart, parent)
   const rowAt = new Int32Array(count)
   const placeOf = new Int32Array(count).fill(-1)
@@ -41,7 +43,9 @@ export function orderTree(start: Float64Array, parentRow: Int32Array): OrderedTr
   const roots = rootsOf(byStart, parent)
   for (const root of roots) placeSubtree(root)
   if (placed < count) {
-    cutCycles(byStart, parent, placeOf)
+    const rank = new Int32Array(count)
+    byStart.forEach((row, index) => (rank[row] = index))
+    for (const row of findCycleCuts(parent, (row, other) => at(rank, row) < at(rank, other))) parent[row] = NONE
     return orderTree(start, parent)
   }
   return describe(rowAt, placeOf, parent)
@@ -54,7 +58,8 @@ function at(column: Int32Array, row: number): number {
 }
 
 function rowsByStart(start: Float64Array): Int32Array {
-  const rows = Int32Array.from(start, (_, row) => row)
+  const rows = new Int32Array(start.length)
+  for (let row = 0; row < rows.length; row++) rows[row] = row
   const key = (row: number) => {
     const moment = start[row] ?? NaN
     return Number.isNaN(moment) ? Infinity : moment
@@ -85,26 +90,6 @@ function linkChildren(byStart: Int32Array, parent: Int32Array) {
 
 function rootsOf(byStart: Int32Array, parent: Int32Array): Int32Array {
   return byStart.filter((row) => at(parent, row) === NONE)
-}
-
-/** Of each cycle, makes the earliest span a root. All rows that were not placed hang on some cycle. */
-function cutCycles(byStart: Int32Array, parent: Int32Array, placeOf: Int32Array): void {
-  const visitedFrom = new Int32Array(parent.length).fill(NONE)
-  const rank = new Int32Array(parent.length)
-  byStart.forEach((row, index) => (rank[row] = index))
-  for (const origin of byStart) {
-    let row = origin
-    while (row !== NONE && at(placeOf, row) === NONE && at(visitedFrom, row) === NONE) {
-      visitedFrom[row] = origin
-      row = at(parent, row)
-    }
-    if (row === NONE || at(visitedFrom, row) !== origin) continue
-    let earliest = row
-    for (let other = at(parent, row); other !== row; other = at(parent, other)) {
-      if (at(rank, other) < at(rank, earliest)) earliest = other
-    }
-    parent[earliest] = NONE
-  }
 }
 
 function describe(rowAt: Int32Array, placeOf: Int32Array, parentRow: Int32Array): OrderedTree {

@@ -3,7 +3,7 @@ import type { Context } from '../../preload/contract/channel'
 import { Failed } from '../../preload/contract/failure'
 import type { SqlProgress, SqlResult, SqlValue } from '../../preload/contract/sql'
 import { checkStatement } from './checkStatement'
-import { holdResult, type HeldResult } from './HeldResult'
+import { holdResult, type HeldResult, type Page } from './HeldResult'
 import { connectConsole } from './openConsole'
 import { whileRunning } from './whileRunning'
 
@@ -15,7 +15,15 @@ interface Session {
   running: AbortController | null
   /** Settles when the running statement has ended; never rejects. */
   ended: Promise<void>
-  held: { id: number; result: HeldResult; connection: DuckDBConnection } | null
+  held: Held | null
+}
+
+interface Held {
+  id: number
+  result: HeldResult
+  connection: DuckDBConnection
+  /** Settles when no rows are being read; never rejects. The connection must not be closed before. */
+  read: Promise<unknown>
 }
 
 /** Runs statements, one at a time in each session, and holds the last result of each. */
@@ -41,7 +49,7 @@ export class SqlSessions {
     const signal = AbortSignal.any([context.signal, controller.signal])
     try {
       await before
-      letGo(session)
+      await letGo(session)
       return await this.#hold(session, statement, { ...context, signal })
     } finally {
       if (session.running === controller) session.running = null
@@ -50,14 +58,12 @@ export class SqlSessions {
   }
 
   /** Rows of the result that the session holds; fails with `sql_result_gone` when it holds another or none. */
-  async rows(name: string, resultId: number, first: number, count: number): Promise<SqlValue[][]> {
+  async rows(name: string, { resultId, ...page }: Page & { resultId: number }): Promise<SqlValue[][]> {
     const held = this.#sessions.get(name)?.held
     if (held?.id !== resultId) throw new Failed({ code: 'sql_result_gone' })
-    try {
-      return await held.result.rows(first, count)
-    } catch (error) {
-      throw this.#sessions.get(name)?.held === held ? error : new Failed({ code: 'sql_result_gone' })
-    }
+    const rows = held.result.rows(page)
+    held.read = Promise.allSettled([held.read, rows])
+    return rows
   }
 
   async #hold(session: Session, statement: string, context: Context<SqlProgress>): Promise<SqlResult> {
@@ -70,9 +76,9 @@ export class SqlSessions {
         return holdResult(connection, checked)
       })
       const elapsedMs = performance.now() - started
-      const rows = await result.rows(0, FIRST_ROWS)
+      const rows = await result.rows({ first: 0, count: FIRST_ROWS, whole: false })
       const id = ++this.#lastResultId
-      session.held = { id, result, connection }
+      session.held = { id, result, connection, read: Promise.resolve() }
       return { resultId: id, columns: result.columns, rowCount: result.rowCount, elapsedMs, rows }
     } catch (error) {
       connection.closeSync()
@@ -90,13 +96,15 @@ export class SqlSessions {
       if (running) continue
       const gone = this.#sessions.get(oldest)
       this.#sessions.delete(oldest)
-      if (gone) letGo(gone)
+      if (gone) void letGo(gone)
     }
     return session
   }
 }
 
-function letGo(session: Session): void {
-  session.held?.connection.closeSync()
+async function letGo(session: Session): Promise<void> {
+  const { held } = session
   session.held = null
+  await held?.read
+  held?.connection.closeSync()
 }

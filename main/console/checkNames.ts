@@ -1,4 +1,4 @@
-import type { DuckDBConnection } from '@duckdb/node-api'
+import type { DuckDBConnection, DuckDBValue } from '@duckdb/node-api'
 import { Failed } from '../../preload/contract/failure'
 import type { SqlToken } from './lexStatement'
 import type { ReadStatement } from './readStatement'
@@ -8,11 +8,16 @@ import { placeOf } from './sqlFailure'
 /**
  * Refuses statements which call functions that reach beyond the archive, or which name files as relations.
  * Names are found in DuckDB's own parse of the statement, so that columns, literals and aliases may be called
- * anything. A PIVOT over all values of a column has no such parse: there every word before a parenthesis counts.
+ * anything. Where there is no such parse, as for a PIVOT over
+ * all values of a column, every word before a parenthesis counts.
  */
-export async function checkNames(connection: DuckDBConnection, statement: ReadStatement): Promise<void> {
+export async function checkNames(connection: DuckDBConnection, statement: ReadStatement): Promise<FoundNames> {
   const parsed = await parse(connection, statement.text)
-  if (parsed === null) return checkTokens(statement.tokens)
+  if (parsed === null) {
+    checkTokens(statement.tokens)
+    return { catalog: false }
+  }
+  let catalog = false
   const position = (location: unknown): number | null =>
     typeof location === 'number'
       ? placeOf(location, { text: statement.text, before: 0, offset: statement.offset })
@@ -23,8 +28,22 @@ export async function checkNames(connection: DuckDBConnection, statement: ReadSt
     if (typeof node !== 'object' || node === null) continue
     if ('function_name' in node) checkFunction(node.function_name, position(locationOf(node)))
     if ('table_name' in node) checkRelation(node.table_name, position(locationOf(node)))
+    catalog ||= readsCatalog(node)
     for (const part of Object.values(node)) if (typeof part === 'object') left.push(part)
   }
+  return { catalog }
+}
+
+export interface FoundNames {
+  /** The statement lists tables, settings or the like, and not only what is in the tables. */
+  catalog: boolean
+}
+
+function readsCatalog(node: object): boolean {
+  if ('type' in node && node.type === 'SHOW_REF') return true
+  if ('schema_name' in node && /^(information_schema|pg_catalog)$/i.test(String(node.schema_name))) return true
+  const name = 'function_name' in node ? node.function_name : 'table_name' in node ? node.table_name : null
+  return typeof name === 'string' && /^(duckdb_|pragma_|pg_|sqlite_)/i.test(name)
 }
 
 /** DuckDB's parse as an object; null where it has none, or does not understand the statement. */
@@ -33,10 +52,18 @@ async function parse(connection: DuckDBConnection, text: string): Promise<unknow
     'SELECT json_serialize_sql($1::VARCHAR, skip_null := true, skip_empty := true, skip_default := true)',
     [text],
   )
-  const serialized = reader.value(0, 0)
-  const parsed: unknown = JSON.parse(typeof serialized === 'string' ? serialized : 'null')
+  const parsed = parsedJson(reader.value(0, 0))
   const failed = typeof parsed === 'object' && parsed !== null && 'error' in parsed && parsed.error === true
   return failed ? null : parsed
+}
+
+/** DuckDB writes numbers beyond the range of a double as `Infinity`, which is not JSON. */
+function parsedJson(serialized: DuckDBValue): unknown {
+  try {
+    return typeof serialized === 'string' ? JSON.parse(serialized) : null
+  } catch {
+    return null
+  }
 }
 
 function locationOf(node: object): unknown {
@@ -48,7 +75,8 @@ function checkTokens(tokens: SqlToken[]): void {
     const next = tokens[index + 1]
     const isCall = (token.kind === 'word' || token.kind === 'name') && next?.kind === 'symbol' && next.value === '('
     if (isCall) checkFunction(token.value, token.start)
-    if ((token.kind === 'text' || token.kind === 'name') && FILE_ENDING.test(token.value)) refuseFile(token.value, token.start)
+    if ((token.kind === 'text' || token.kind === 'name') && FILE_ENDING.test(token.value))
+      refuseFile(token.value, token.start)
   })
 }
 

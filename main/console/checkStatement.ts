@@ -22,6 +22,8 @@ export interface CheckedStatement {
   columns: SqlColumn[]
   /** Columns of rows without field names, which neither tables nor Node can hold as they are. */
   unnamedColumns: number[]
+  /** It lists tables and the like, among which no table of ours should be. */
+  catalog: boolean
   /** EXPLAIN, SHOW, DESCRIBE and SUMMARIZE: few rows, and not to be put into another statement. */
   standsAlone: boolean
 }
@@ -39,8 +41,8 @@ export async function checkStatement(connection: DuckDBConnection, written: stri
   const { text, offset } = statement
   try {
     const extracted = await connection.extractStatements(text)
-    await checkNames(connection, selecting)
-    const prepared = await prepareOnly(connection, extracted, statement)
+    const { catalog } = await checkNames(connection, selecting)
+    const prepared = await prepareOnly(extracted, statement)
     if (inner) {
       requireType(prepared, StatementType.EXPLAIN, statement)
       requireType(await connection.prepare(inner.text), StatementType.SELECT, inner)
@@ -53,6 +55,7 @@ export async function checkStatement(connection: DuckDBConnection, written: stri
       prepared,
       columns: types.map((type, index) => ({ name: prepared.columnName(index), type: typeName(type) })),
       unnamedColumns: types.flatMap((type, index) => (hasUnnamedFields(type) ? [index] : [])),
+      catalog,
       standsAlone: STANDS_ALONE.includes(statement.keyword),
     }
   } catch (error) {
@@ -82,7 +85,6 @@ function refuse(what: string, position: number): never {
  * temporary type of these values; nothing else that was written as one statement may be several.
  */
 async function prepareOnly(
-  connection: DuckDBConnection,
   extracted: DuckDBExtractedStatements,
   { keyword, tokens, offset }: ReadStatement,
 ): Promise<DuckDBPreparedStatement> {
@@ -115,7 +117,7 @@ function refuseParameters(prepared: DuckDBPreparedStatement): void {
 
 /** DuckDB's name of a type, without the values of a long enumeration. */
 function typeName(type: DuckDBType): string {
-  const name = type.toString()
+  const name = type.alias ?? type.toString()
   return name.length <= 200 ? name : name.replaceAll(/ENUM\((?:'(?:[^']|'')*'(?:, )?)*\)/g, 'ENUM')
 }
 

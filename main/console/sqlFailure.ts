@@ -1,3 +1,4 @@
+import { writeSync } from 'node:fs'
 import { Failed } from '../../preload/contract/failure'
 
 /** A text as it went to DuckDB, and what of it the user wrote. */
@@ -10,7 +11,7 @@ export interface SentText {
   offset: number
 }
 
-/** DuckDB's answer with `errors_as_json`. */
+/** What DuckDB tells with `errors_as_json`. */
 interface ReportedError {
   exception_type: string
   exception_message: string
@@ -18,17 +19,16 @@ interface ReportedError {
   position?: string
 }
 
-/** An error of DuckDB as a failure with its place in the user's text. Anything else is thrown on as it is. */
+/**
+ * An error of DuckDB as a failure with its place in the user's text. After a fatal one the database answers
+ * nothing more, so that the process ends with its message; the parent starts another.
+ */
 export function sqlFailure(error: unknown, sent: SentText): Failed {
   const reported = reportedError(error)
   if (!reported) return error instanceof Failed ? error : failedWith(sayPlainly(error), null)
+  if (/^fatal$/i.test(reported.exception_type)) endProcess(withoutInternals(reported.exception_message))
   const message = `${reported.exception_type} Error: ${withoutInternals(reported.exception_message)}`
   return failedWith(message, reported.position === undefined ? null : placeOf(Number(reported.position), sent))
-}
-
-/** After such an error the database answers nothing more. */
-export function isFatal(error: unknown): boolean {
-  return /^(fatal|internal)$/i.test(reportedError(error)?.exception_type ?? '')
 }
 
 /** UTF-16 position in what the user wrote of a byte of what was sent; null when it is in our own part. */
@@ -63,6 +63,11 @@ function reportedError(error: unknown): ReportedError | null {
 
 function isReportedError(value: unknown): value is ReportedError {
   return typeof value === 'object' && value !== null && 'exception_type' in value && 'exception_message' in value
+}
+
+function endProcess(message: string): never {
+  writeSync(2, `${message.replaceAll(/\s+/g, ' ')}\n`)
+  process.exit(1)
 }
 
 function withoutInternals(message: string): string {

@@ -10,7 +10,6 @@ import { readVocabulary } from './readVocabulary'
 import { sqlHostRequests, type SqlHostRequests } from './sqlHostRequests'
 import { SqlSessions } from './SqlSessions'
 import { startWatchdog } from './startWatchdog'
-import { StatementStream } from './StatementStream'
 
 /** The process that runs the statements which users write. It may be killed at any moment. */
 interface Console {
@@ -18,7 +17,6 @@ interface Console {
   sessions: SqlSessions
   writableFile: string | null
   vocabulary: Promise<SqlVocabulary> | null
-  stream: StatementStream | null
 }
 
 let opened: Console | null = null
@@ -34,25 +32,18 @@ const handlers: Handlers<SqlHostRequests> = {
     process.once('exit', () => rmSync(options.temporaryFolder, { recursive: true, force: true }))
     const instance = await openConsole(options)
     const { writableFile } = options
-    opened = { instance, sessions: new SqlSessions(instance), writableFile, vocabulary: null, stream: null }
+    opened = { instance, sessions: new SqlSessions(instance), writableFile, vocabulary: null }
     return null
   },
   run: ({ session, statement }, context) => console().sessions.run(session, statement, context),
-  rows: ({ session, resultId, first, count }) => console().sessions.rows(session, resultId, first, count),
+  rows: ({ session, ...page }) => console().sessions.rows(session, page),
   vocabulary() {
     const held = console()
-    held.vocabulary ??= readVocabulary(held.instance)
+    held.vocabulary ??= readVocabulary(held.instance).catch((error: unknown) => {
+      held.vocabulary = null
+      throw error
+    })
     return held.vocabulary
-  },
-  async 'stream.start'({ statement }, { signal }) {
-    const held = console()
-    held.stream = await StatementStream.start(held.instance, statement, signal)
-    return held.stream.columns
-  },
-  async 'stream.next'(_, { signal }) {
-    const { stream } = console()
-    if (!stream) throw new Failed({ code: 'sql_result_gone' })
-    return stream.next(signal)
   },
   export({ statement }, context) {
     const { instance, writableFile: file } = console()

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { request } from '../../preload/contract/channel'
-import type { SqlColumn, SqlProgress, SqlResult, SqlValue, SqlVocabulary } from '../../preload/contract/sql'
+import type { SqlProgress, SqlResult, SqlValue, SqlVocabulary } from '../../preload/contract/sql'
 
 const path = z.string().min(1)
 const session = z.string().min(1).max(64)
@@ -25,15 +25,13 @@ export const sqlHostRequests = {
       session,
       resultId: z.number().int(),
       first: z.number().int().nonnegative(),
-      count: z.number().int().min(1).max(2_000),
+      count: z.number().int().min(1).max(10_000),
+      /** Long cells as well; otherwise they are cut. */
+      whole: z.boolean(),
     }),
   ),
   vocabulary: request<SqlVocabulary>()(z.object({})),
-  /** Rows one batch after the other, never all at once, with cells whole. One stream at a time. */
-  'stream.start': request<SqlColumn[]>()(z.object({ statement })),
-  /** The next rows; none at the end. */
-  'stream.next': request<SqlValue[][]>()(z.object({})),
-  /** Writes the rows of one SELECT to `writableFile` as Parquet and tells how many they are. */
-  export: request<number, SqlProgress>()(z.object({ statement })),
+  /** Writes the rows of one SELECT to `writableFile` as Parquet. */
+  export: request<null, SqlProgress>()(z.object({ statement })),
 }
 export type SqlHostRequests = typeof sqlHostRequests

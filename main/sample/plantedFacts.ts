@@ -60,7 +60,7 @@ export const LATE_CONSUMERS = {
 export const DEFAULT_SAMPLE = {
   seed: 20250311,
   traces: 2_000,
-  spans: 56_738,
-  slowPayments: 29,
-  orphans: 17,
+  spans: 59_314,
+  slowPayments: 26,
+  orphans: 9,
 } as const

@@ -9,7 +9,7 @@ export const HOUR = 60 * MINUTE
 export const SAMPLE_START_SECONDS = 1_741_683_600
 
 /** How long customers visit the shop; some of what they cause happens hours later. */
-export const TRAFFIC_LASTS = HOUR
+export const TRAFFIC_LASTS = 60 * MINUTE
 
 /** Decimal nanoseconds since the Unix epoch, as OTLP/JSON writes fixed64. */
 export function unixNano(moment: number): string {

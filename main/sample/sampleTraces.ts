@@ -14,11 +14,11 @@ const TRACES_PER_BATCH = 100
 const ORDERS_TO_LINK = 24
 
 const SCENARIOS = [
-  [viewProduct, 30],
-  [browseCategory, 16],
-  [addToCart, 12],
+  [viewProduct, 32],
+  [browseCategory, 14],
+  [addToCart, 8],
   [viewCart, 17],
-  [checkOut, 25],
+  [checkOut, 29],
 ] as const
 
 /** The spans of each of `traces` traces: an hour of customers, then the batches that take up their orders. */
@@ -51,7 +51,7 @@ export function* sampleTraces(random: Random, traces: number): Generator<SampleS
 
 /** A few spans never arrive, so that those which name them as parent are orphans. */
 function loseOneParent(random: Random, spans: SampleSpan[]): void {
-  if (!random.chance(0.005)) return
+  if (!random.chance(0.006)) return
   const parents = new Set(spans.map((span) => span.parentSpanId))
   const candidates = spans.filter(({ spanId, parentSpanId }) => parentSpanId !== '' && parents.has(spanId))
   const lost = candidates[random.integer(0, candidates.length - 1)]

@@ -60,7 +60,18 @@ export type Handlers<Table extends Requests> = {
 }
 
 type Question = { ask: number; name: string; parameters: unknown } | { abort: number }
-type Reply = { to: number; progress: unknown } | { to: number; value: unknown } | { to: number; failure: Failure }
+/** `never`: what an answer is, the table says; it is trusted at the asking end. */
+type Reply = { to: number; progress: never } | { to: number; value: never } | { to: number; failure: Failure }
+
+function isReply(message: unknown): message is Reply {
+  return typeof message === 'object' && message !== null && 'to' in message && typeof message.to === 'number'
+}
+
+function isQuestion(message: unknown): message is Question {
+  if (typeof message !== 'object' || message === null) return false
+  if ('abort' in message) return typeof message.abort === 'number'
+  return 'ask' in message && typeof message.ask === 'number' && 'name' in message && typeof message.name === 'string'
+}
 
 export function connect<Table extends Requests>(port: Port): Client<Table> {
   interface Pending {
@@ -73,12 +84,12 @@ export function connect<Table extends Requests>(port: Port): Client<Table> {
   let closed = false
 
   port.onMessage((message) => {
-    const reply = message as Reply
-    const waiting = pending.get(reply.to)
+    if (!isReply(message)) return
+    const waiting = pending.get(message.to)
     if (!waiting) return
-    if ('progress' in reply) return waiting.onProgress?.(reply.progress as never)
-    pending.delete(reply.to)
-    waiting.settle('failure' in reply ? { failure: reply.failure } : { value: reply.value as never })
+    if ('progress' in message) return waiting.onProgress?.(message.progress)
+    pending.delete(message.to)
+    waiting.settle('failure' in message ? { failure: message.failure } : { value: message.value })
   })
   port.onClose(() => {
     closed = true
@@ -113,9 +124,9 @@ export function serve<Table extends Requests>(port: Port, table: Table, handlers
   const running = new Map<number, AbortController>()
 
   port.onMessage((message) => {
-    const question = message as Question
-    if ('abort' in question) return running.get(question.abort)?.abort()
-    void answer(question.ask, question.name, question.parameters)
+    if (!isQuestion(message)) return
+    if ('abort' in message) return running.get(message.abort)?.abort()
+    void answer(message.ask, message.name, message.parameters)
   })
   port.onClose(() => {
     for (const controller of running.values()) controller.abort()
@@ -128,10 +139,10 @@ export function serve<Table extends Requests>(port: Port, table: Table, handlers
       const value = await run(name, given, {
         signal: controller.signal,
         progress: (progress: unknown) => {
-          if (running.has(id)) port.post({ to: id, progress } satisfies Reply)
+          if (running.has(id)) port.post({ to: id, progress })
         },
       })
-      port.post({ to: id, value } satisfies Reply)
+      port.post({ to: id, value })
     } catch (thrown) {
       port.post({ to: id, failure: failureOf(thrown) } satisfies Reply)
     } finally {
@@ -146,6 +157,7 @@ export function serve<Table extends Requests>(port: Port, table: Table, handlers
       const problem = parsed?.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`).join('; ')
       throw new Failed({ code: 'bad_request', request: name, problem: problem ?? '' })
     }
+    // The compiler cannot see that a name, its schema and its handler belong together; `Handlers` has checked it.
     const handler = handlers[name] as (parameters: unknown, context: Context<unknown>) => unknown
     return handler(parsed.data, context)
   }

@@ -15,11 +15,16 @@ export type OpeningStep =
   | { kind: 'uploading'; fileCount: number; sentBytes: number; totalBytes: number }
   | { kind: 'importing'; progress: ImportProgress }
 
-type Question = (options: { signal: AbortSignal; onProgress: (progress: ImportProgress) => void }) => Promise<Result<OpenedArchive>>
+type Question = (options: {
+  signal: AbortSignal
+  onProgress: (progress: ImportProgress) => void
+}) => Promise<Result<OpenedArchive>>
 
 /** The way from dropped or chosen files to an open archive: one at a time, to be followed and to be cancelled. */
 export class Opening {
   step = $state.raw<OpeningStep | undefined>()
+  /** Between the wish to cancel and the end of it. */
+  cancelling = $state(false)
   failure = $state.raw<Failure | undefined>()
   /** The archive whose summary is shown. */
   summarised = $state.raw<OpenedArchive | undefined>()
@@ -85,6 +90,7 @@ export class Opening {
   }
 
   cancel(): void {
+    this.cancelling = this.#running !== undefined
     this.#running?.abort()
   }
 
@@ -135,7 +141,10 @@ export class Opening {
     this.step = { kind: 'asking' }
     try {
       const result = await settled(
-        question({ signal: controller.signal, onProgress: (progress) => (this.step = { kind: 'importing', progress }) }),
+        question({
+          signal: controller.signal,
+          onProgress: (progress) => (this.step = { kind: 'importing', progress }),
+        }),
       )
       if (result.failure) {
         this.#settle(result.failure)
@@ -145,6 +154,7 @@ export class Opening {
       return result.value
     } finally {
       this.#running = undefined
+      this.cancelling = false
       this.step = undefined
       endWork()
     }

@@ -40,8 +40,17 @@ export class Route {
     const [place = '', query = ''] = location.hash.replace(/^#\/?/, '').split('?', 2)
     const [view = '', argument = ''] = place.split('/', 2)
     this.view = view
-    this.argument = decodeURIComponent(argument)
+    this.argument = decoded(argument)
     this.parameters = new URLSearchParams(query)
+  }
+}
+
+/** An address that somebody mangled is taken as it is. */
+function decoded(text: string): string {
+  try {
+    return decodeURIComponent(text)
+  } catch {
+    return text
   }
 }
 

@@ -1,6 +1,14 @@
 import { getContext, setContext } from 'svelte'
 import type { ArchiveSummary, OpenedArchive, ServiceSummary } from '../../preload/contract/archive'
-import type { AnswerOf, AskOptions, Client, ParametersOf, Requests, Result } from '../../preload/contract/channel'
+import type {
+  AnswerOf,
+  AskOptions,
+  Client,
+  ParametersOf,
+  ProgressOf,
+  Requests,
+  Result,
+} from '../../preload/contract/channel'
 import type { QueryRequests } from '../../preload/contract/explorer'
 import type { Explorer } from '../explorer'
 import { startWork } from './idle'
@@ -58,7 +66,7 @@ export class Session {
   async ask<Name extends keyof QueryRequests & string>(
     name: Name,
     parameters: ParametersOf<QueryRequests[Name]>,
-    options?: AskOptions<never>,
+    options?: AskOptions<ProgressOf<QueryRequests[Name]>>,
   ): Promise<Result<AnswerOf<QueryRequests[Name]>>> {
     if (!this.archive || !this.#queries) return { failure: { code: 'connection_closed', request: name } }
     const result = await this.#queries.ask(name, parameters, options)

@@ -59,6 +59,20 @@ export class AttributeColumns {
     this.type[entry] = type
   }
 
+  /** Shows the value that a key of the row begun last has. */
+  look(key: number, show: (key: number, offset: number, length: number, type: number) => void): void {
+    if (!this.has(key)) return
+    const entry = this.entry[key] ?? 0
+    show(key, this.valueOffset[entry] ?? 0, this.valueLength[entry] ?? -1, this.type[entry] ?? 0)
+  }
+
+  /** Takes back the entry that `set` made last, if it was a new one for `key`. */
+  removeLast(key: number): void {
+    if (!this.has(key) || this.entry[key] !== this.count - 1) return
+    this.count--
+    this.seen[key] = 0
+  }
+
   /** Sets a value that is given as a string. */
   setText(key: number, value: string, type: number): void {
     const offset = this.text.length

@@ -10,7 +10,7 @@ export class ByteInterner<Value> {
   get(bytes: Buffer, start: number, end: number, make: () => Value): Value {
     const last = this.lastBytes
     if (this.lastValue !== undefined && last.compare(bytes, start, end) === 0) return this.lastValue
-    const text = bytes.latin1Slice(start, end)
+    const text = bytes.toString('latin1', start, end)
     let value = this.values.get(text)
     if (value === undefined) {
       value = make()

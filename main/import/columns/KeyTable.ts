@@ -14,6 +14,7 @@ export class KeyTable {
   private next = new Int32Array(65).fill(-1)
   private slots = new Int32Array(256).fill(-1)
   private previous = 0
+  private view = new DataView(this.text.bytes.buffer)
 
   beginRow(): void {
     this.previous = 0
@@ -21,16 +22,20 @@ export class KeyTable {
 
   /**
    * The key whose text, followed by a quote, lies at `start`, if it is the one that is expected here; else −1.
-   * `end` is where the bytes end.
+   * `view` is of the same bytes; `end` is where they end.
    */
-  expected(bytes: Uint8Array, start: number, end: number): number {
+  expected(bytes: Uint8Array, view: DataView, start: number, end: number): number {
     const key = this.next[this.previous] ?? -1
     if (key < 0) return -1
     const length = this.length[key] ?? 0
     if (start + length >= end || bytes[start + length] !== 0x22) return -1
     const from = this.offset[key] ?? 0
-    const known = this.text.bytes
-    for (let index = 0; index < length; index++) if (known[from + index] !== bytes[start + index]) return -1
+    const known = this.view
+    let at = 0
+    for (; at + 4 <= length; at += 4) {
+      if (known.getUint32(from + at, true) !== view.getUint32(start + at, true)) return -1
+    }
+    for (; at < length; at++) if (known.getUint8(from + at) !== bytes[start + at]) return -1
     this.previous = key + 1
     return key
   }
@@ -39,7 +44,12 @@ export class KeyTable {
   intern(bytes: Uint8Array, start: number, end: number): number {
     const length = end - start
     let hash = length
-    for (let index = start; index < end; index++) hash = Math.imul(hash ^ (bytes[index] ?? 0), 0x01000193)
+    let escaped = false
+    for (let index = start; index < end; index++) {
+      const byte = bytes[index] ?? 0
+      hash = Math.imul(hash ^ byte, 0x01000193)
+      escaped ||= byte === 0x5c
+    }
     const mask = this.slots.length - 1
     let slot = (hash ^ (hash >>> 15)) & mask
     let key = this.slots[slot] ?? -1
@@ -48,7 +58,8 @@ export class KeyTable {
       key = this.slots[slot] ?? -1
     }
     if (key < 0) key = this.add(bytes, start, end, slot)
-    this.next[this.previous] = key
+    // A text with a backslash is not what lies in the file, where it is escaped.
+    this.next[this.previous] = escaped ? -1 : key
     this.previous = key + 1
     return key
   }
@@ -74,6 +85,7 @@ export class KeyTable {
     this.offset[key] = this.text.length
     this.length[key] = end - start
     this.text.appendBytes(bytes, start, end)
+    if (this.view.buffer !== this.text.bytes.buffer) this.view = new DataView(this.text.bytes.buffer)
     this.slots[slot] = key
     if (this.count * 2 > this.slots.length) this.rehash()
     return key

@@ -35,7 +35,7 @@ export class LogColumns {
     this.attributes.beginRow(row)
   }
 
-  take(keyBase: number, places: Int32Array, unknown: number): SpanBatch['logs'] {
+  take(keyBase: number, resourcePlace: (row: number) => number): SpanBatch['logs'] {
     const { count } = this
     return {
       count,
@@ -46,7 +46,7 @@ export class LogColumns {
       severityText: this.severityText.take(count),
       body: this.body.take(count),
       attributes: this.attributes.take(count, keyBase, 0),
-      resource: this.resource.slice(0, count).map((row) => placeOr(places[row], unknown)),
+      resource: this.resource.slice(0, count).map(resourcePlace),
     }
   }
 
@@ -54,8 +54,4 @@ export class LogColumns {
     this.count = 0
     this.attributes.clear()
   }
-}
-
-function placeOr(place: number | undefined, unknown: number): number {
-  return place === undefined || place < 0 ? unknown : place
 }

@@ -1,4 +1,5 @@
 import type { TraceColumns } from '../../../preload/contract/trace'
+import type { TraceMeasure } from './measureTrace'
 import { uncoveredSections } from './sections'
 import type { TimeRange } from './timeRange'
 
@@ -10,34 +11,40 @@ const MOST_KEPT = 2000
  */
 export class SectionCache {
   readonly #columns: TraceColumns
-  readonly #criticalBefore: Float64Array
-  readonly #kept = new Map<number, number[]>()
+  readonly #measure: TraceMeasure
+  readonly #sections = new Map<number, number[]>()
   #range: TimeRange | undefined
   #width = 0
 
-  constructor(columns: TraceColumns, criticalBefore: Float64Array) {
+  constructor(columns: TraceColumns, measure: TraceMeasure) {
     this.#columns = columns
-    this.#criticalBefore = criticalBefore
+    this.#measure = measure
   }
 
   self(row: number, range: TimeRange, width: number): number[] {
-    return this.#sections(row * 2, row, range, width, null)
+    const from = this.#columns.start[row] ?? NaN
+    const own = { from, to: from + (this.#columns.duration[row] ?? NaN) }
+    return this.#kept(row * 2, range, width, () => uncoveredSections(this.#columns, row, own, range, width, null))
   }
 
   critical(row: number, range: TimeRange, width: number): number[] {
-    return this.#sections(row * 2 + 1, row, range, width, this.#criticalBefore)
+    const { clippedFrom, clippedTo, criticalBefore } = this.#measure
+    const own = { from: clippedFrom[row] ?? NaN, to: clippedTo[row] ?? NaN }
+    return this.#kept(row * 2 + 1, range, width, () =>
+      uncoveredSections(this.#columns, row, own, range, width, criticalBefore),
+    )
   }
 
-  #sections(key: number, row: number, range: TimeRange, width: number, counted: Float64Array | null): number[] {
-    if (range !== this.#range || width !== this.#width || this.#kept.size > MOST_KEPT) {
-      this.#kept.clear()
+  #kept(key: number, range: TimeRange, width: number, workOut: () => number[]): number[] {
+    if (range !== this.#range || width !== this.#width || this.#sections.size > MOST_KEPT) {
+      this.#sections.clear()
       this.#range = range
       this.#width = width
     }
-    const kept = this.#kept.get(key)
-    if (kept) return kept
-    const sections = uncoveredSections(this.#columns, row, range, width, counted)
-    this.#kept.set(key, sections)
+    const known = this.#sections.get(key)
+    if (known) return known
+    const sections = workOut()
+    this.#sections.set(key, sections)
     return sections
   }
 }

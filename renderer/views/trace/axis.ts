@@ -40,7 +40,7 @@ export function axisOf(range: TimeRange, most: number): Axis {
   for (let count = Math.ceil((range.from - anchor) / step - 1e-9); count <= last; count++) {
     const distance = count * step
     const label = labelOf(distance, step)
-    ticks.push({ offset: anchor + distance, label: anchor > 0 && count >= 0 ? `+${label}` : label })
+    ticks.push({ offset: anchor + distance, label: anchor > 0 && count > 0 ? `+${label}` : label })
   }
   return { ticks, step, anchor, anchorLabel: anchor > 0 ? exactLabel(anchor) : '' }
 }
@@ -88,6 +88,13 @@ function longLabel(offset: number, step: number): string {
     Number(seconds) > 0 && step < MINUTE ? `${seconds} s` : '',
   ]
   return parts.filter((part) => part !== '').join(' ')
+}
+
+/** A moment on the axis, as exactly as its pixels tell moments apart. */
+export function momentLabel({ step, anchor }: Axis, offset: number): string {
+  const grain = Math.max(1, 10 ** Math.floor(Math.log10(step / 50)))
+  const label = exactLabel(Math.round((offset - anchor) / grain) * grain)
+  return anchor > 0 && offset >= anchor ? `+${label}` : label
 }
 
 /** An offset to the nanosecond, without trailing zeros: `1 h 2 m 3.000004 s`, `17.25 ms`. */

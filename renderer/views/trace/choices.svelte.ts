@@ -5,7 +5,7 @@ const SWITCH = ['on', 'off'] as const
 /** How traces are shown, whichever trace it is. Sizes are pixels. */
 class TraceChoices {
   treeWidth = $state(380)
-  detailWidth = $state(440)
+  detailWidth = $state(400)
   detailOpen = $state(false)
   criticalPath = $state(rememberedChoice('trace-critical-path', SWITCH) !== 'off')
 

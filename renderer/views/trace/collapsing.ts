@@ -16,18 +16,29 @@ export function setSubtree(tree: Tree, collapsed: Collapsed, row: number, hide: 
 }
 
 /** Expands the shallowest level at which something visible is collapsed. */
-export function expandLevel(tree: Tree, collapsed: Collapsed, visible: Int32Array): void {
+export function expandLevel({ depth }: Tree, collapsed: Collapsed, visible: Int32Array): void {
   let level = Infinity
-  for (const row of visible) if (collapsed[row]) level = Math.min(level, tree.depth[row] ?? 0)
-  for (const row of visible) if (collapsed[row] && tree.depth[row] === level) collapsed[row] = 0
+  for (let place = 0; place < visible.length; place++) {
+    const row = visible[place] ?? 0
+    if (collapsed[row] && (depth[row] ?? 0) < level) level = depth[row] ?? 0
+  }
+  for (let place = 0; place < visible.length; place++) {
+    const row = visible[place] ?? 0
+    if (depth[row] === level) collapsed[row] = 0
+  }
 }
 
 /** Collapses the deepest level at which something visible is expanded. */
-export function collapseLevel(tree: Tree, collapsed: Collapsed, visible: Int32Array): void {
-  const open = (row: number) => !collapsed[row] && (tree.childCount[row] ?? 0) > 0
+export function collapseLevel({ depth, childCount }: Tree, collapsed: Collapsed, visible: Int32Array): void {
   let level = -1
-  for (const row of visible) if (open(row)) level = Math.max(level, tree.depth[row] ?? 0)
-  for (const row of visible) if (open(row) && tree.depth[row] === level) collapsed[row] = 1
+  for (let place = 0; place < visible.length; place++) {
+    const row = visible[place] ?? 0
+    if ((depth[row] ?? 0) > level && childCount[row] && !collapsed[row]) level = depth[row] ?? 0
+  }
+  for (let place = 0; place < visible.length; place++) {
+    const row = visible[place] ?? 0
+    if (depth[row] === level && childCount[row]) collapsed[row] = 1
+  }
 }
 
 /** Expands whatever hides a row. */

@@ -113,7 +113,13 @@ function drawUnplaced(context: CanvasRenderingContext2D, bar: Bar, top: number):
 }
 
 /** Below a collapsed row the path runs through its whole subtree, which the row stands for. */
-function drawCritical(context: CanvasRenderingContext2D, frame: TimelineFrame, row: number, bar: Bar, top: number): void {
+function drawCritical(
+  context: CanvasRenderingContext2D,
+  frame: TimelineFrame,
+  row: number,
+  bar: Bar,
+  top: number,
+): void {
   const next = row + (frame.columns.descendantCount[row] ?? 0) + 1
   if (!isCritical(frame.measure.criticalBefore, row, next)) return
   context.fillStyle = frame.palette.critical
@@ -126,7 +132,11 @@ function drawCritical(context: CanvasRenderingContext2D, frame: TimelineFrame, r
 }
 
 /** Each event as a diamond on the bar. */
-function drawEvents(context: CanvasRenderingContext2D, { events, range, width, palette }: TimelineFrame, top: number): void {
+function drawEvents(
+  context: CanvasRenderingContext2D,
+  { events, range, width, palette }: TimelineFrame,
+  top: number,
+): void {
   const middle = top + BAR_TOP + BAR_HEIGHT / 2
   context.fillStyle = palette.ink
   context.strokeStyle = palette.surface

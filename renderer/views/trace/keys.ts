@@ -46,8 +46,10 @@ const PAGE_KEYS: Record<string, (state: TraceState) => void> = {
   Escape: () => (choices.detailOpen = false),
 }
 
+type KeyPress = Pick<KeyboardEvent, 'key' | 'shiftKey' | 'ctrlKey' | 'metaKey' | 'altKey'>
+
 /** Does what a key means; false when it means nothing here. */
-export function pressKey(state: TraceState, event: KeyboardEvent, onRows: boolean): boolean {
+export function pressKey(state: TraceState, event: KeyPress, onRows: boolean): boolean {
   if (event.ctrlKey || event.metaKey || event.altKey) return false
   const named = event.shiftKey && event.key.length > 1 ? `Shift+${event.key}` : event.key
   const action = (onRows ? ROW_KEYS[named] : undefined) ?? PAGE_KEYS[named]

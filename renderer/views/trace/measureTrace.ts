@@ -26,6 +26,9 @@ export interface TraceMeasure {
   deepest: number
   /** At index n, the time on the critical path of all rows before n: tells in one step whether a subtree is on it. */
   criticalBefore: Float64Array
+  /** The part of each span that lies within all its ancestors; NaN where there is none. */
+  clippedFrom: Float64Array
+  clippedTo: Float64Array
 }
 
 export const ERROR = STATUSES.indexOf('error')
@@ -39,6 +42,8 @@ export function measureTrace(columns: TraceColumns): TraceMeasure {
   const problemCounts = new Int32Array(PROBLEMS.length)
   const problemRows = new Int32Array(PROBLEMS.length)
   const errorRows = new Int32Array(spanCount)
+  const clippedFrom = new Float64Array(spanCount)
+  const clippedTo = new Float64Array(spanCount)
   const criticalBefore = new Float64Array(spanCount + 1)
   let errors = 0
   let last = columns.durationNs
@@ -59,7 +64,8 @@ export function measureTrace(columns: TraceColumns): TraceMeasure {
       if (!problemCounts[bit]) problemRows[bit] = row
       problemCounts[bit] = (problemCounts[bit] ?? 0) + 1
     }
-    if ((columns.parent[row] ?? -1) < 0 && !(problems & DETACHED)) {
+    const parent = columns.parent[row] ?? -1
+    if (parent < 0 && !(problems & DETACHED)) {
       rootCount++
       if (titleRow < 0) titleRow = row
     }
@@ -67,6 +73,10 @@ export function measureTrace(columns: TraceColumns): TraceMeasure {
     const duration = columns.duration[row] ?? NaN
     const end = Number.isNaN(duration) ? start : start + duration
     if (end > last) last = end
+    const from = parent < 0 ? start : Math.max(start, clippedFrom[parent] ?? NaN)
+    const to = parent < 0 ? end : Math.min(end, clippedTo[parent] ?? NaN)
+    clippedFrom[row] = from <= to ? from : NaN
+    clippedTo[row] = from <= to ? to : NaN
     deepest = Math.max(deepest, columns.depth[row] ?? 0)
     criticalBefore[row + 1] = (criticalBefore[row] ?? 0) + (columns.criticalPath[row] ?? 0)
   }
@@ -92,6 +102,8 @@ export function measureTrace(columns: TraceColumns): TraceMeasure {
     titleRow: titleRow < 0 && spanCount > 0 ? 0 : titleRow,
     deepest,
     criticalBefore,
+    clippedFrom,
+    clippedTo,
   }
 }
 

@@ -19,7 +19,13 @@ const ERROR_WIDTH = 2
  *
  * @param colours the colour, 0 to 253, of each service of the trace.
  */
-export function minimapOf(trace: TraceColumns, extent: TimeRange, columns: number, most: number, colours: Uint8Array): Minimap {
+export function minimapOf(
+  trace: TraceColumns,
+  extent: TimeRange,
+  columns: number,
+  most: number,
+  colours: Uint8Array,
+): Minimap {
   const lanes = Math.max(1, Math.min(most, trace.spanCount))
   const cells = new Uint8Array(columns * lanes)
   const scale = columns / (extent.to - extent.from)
@@ -31,7 +37,11 @@ export function minimapOf(trace: TraceColumns, extent: TimeRange, columns: numbe
     const left = Math.min(columns - 1, Math.floor((start - extent.from) * scale))
     const right = Number.isNaN(duration) ? left + 1 : Math.ceil((start + duration - extent.from) * scale)
     const lane = Math.floor(row * laneOf) * columns
-    cells.fill(1 + (colours[trace.service[row] ?? 0] ?? 0), lane + left, lane + Math.min(columns, Math.max(right, left + 1)))
+    cells.fill(
+      1 + (colours[trace.service[row] ?? 0] ?? 0),
+      lane + left,
+      lane + Math.min(columns, Math.max(right, left + 1)),
+    )
   }
   for (let row = 0; row < trace.spanCount; row++) {
     if (trace.status[row] !== ERROR) continue

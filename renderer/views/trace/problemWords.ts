@@ -12,7 +12,8 @@ export const PROBLEM_WORDS: Record<Problem, { title: string; explanation: string
   },
   duplicate_id: {
     title: 'Repeated span id',
-    explanation: 'Another span of this trace has the same id, so this one got an id of its own. The reported id is kept.',
+    explanation:
+      'Another span of this trace has the same id, so this one got an id of its own. The reported id is kept.',
   },
   no_trace_id: {
     title: 'No trace id',
@@ -24,7 +25,8 @@ export const PROBLEM_WORDS: Record<Problem, { title: string; explanation: string
   },
   not_ended: {
     title: 'Never ended',
-    explanation: 'The record has no end time: the span was still running, or its end was lost. Its duration is unknown.',
+    explanation:
+      'The record has no end time: the span was still running, or its end was lost. Its duration is unknown.',
   },
   negative_duration: {
     title: 'Ends before it starts',

@@ -15,22 +15,22 @@ type Spans = Pick<TraceColumns, 'start' | 'duration' | 'descendantCount'>
  * their start. Parts thinner than a pixel are gathered until they make one, so that what is drawn keeps
  * its share of the bar however many children there are.
  *
+ * @param own when the span ran, as far as it counts: for the critical path only what lies within its ancestors.
  * @param criticalBefore counts only children whose subtree is on the critical path; null counts all.
  */
 export function uncoveredSections(
   { start, duration, descendantCount }: Spans,
   row: number,
+  own: TimeRange,
   range: TimeRange,
   width: number,
   criticalBefore: Float64Array | null,
 ): number[] {
-  const from = start[row] ?? NaN
-  const to = from + (duration[row] ?? NaN)
-  if (!(to > from)) return []
+  if (!(own.to > own.from)) return []
   const scale = width / (range.to - range.from)
-  const viewTo = Math.min(to, range.to)
+  const viewTo = Math.min(own.to, range.to)
   const sections: number[] = []
-  let cursor = Math.max(from, range.from)
+  let cursor = Math.max(own.from, range.from)
   let owed = 0
 
   function add(gapTo: number): void {

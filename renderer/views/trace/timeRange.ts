@@ -29,11 +29,6 @@ export function pan(extent: TimeRange, range: TimeRange, by: number): TimeRange 
   return fitInto(extent, { from: range.from + by, to: range.to + by })
 }
 
-/** The range between two places of a drag, whichever way it went. */
-export function rangeBetween(extent: TimeRange, a: number, b: number): TimeRange {
-  return fitInto(extent, { from: Math.min(a, b), to: Math.max(a, b) })
-}
-
 export function isWhole(extent: TimeRange, range: TimeRange): boolean {
   return range.from <= extent.from && range.to >= extent.to
 }

@@ -16,7 +16,7 @@ export class TraceState {
   readonly measure: TraceMeasure
   readonly detail = new Asking<SpanDetail>()
   /** The rows that are not hidden below a collapsed one. */
-  rows = $state.raw(new Int32Array(0))
+  rows: Int32Array = $state.raw(new Int32Array(0))
   /** The selected row, −1 for none; never a hidden one. */
   selected = $state(-1)
   range = $state.raw<TimeRange>({ from: 0, to: 1 })

@@ -1,0 +1,72 @@
+import type { TextArena } from '../columns/TextArena'
+import type { TextColumn } from '../columns/TextColumn'
+import { type JsonReader, QUOTE } from './JsonReader'
+import { notText, skipNull } from './readText'
+
+export const TRACE_ID_DIGITS = 32
+export const SPAN_ID_DIGITS = 16
+
+/** By character code: the code of the hexadecimal digit in lower case, 0 for what is no digit. */
+const LOWER = new Uint8Array(256)
+for (const digit of '0123456789abcdefABCDEF') LOWER[digit.charCodeAt(0)] = digit.toLowerCase().charCodeAt(0)
+
+/**
+ * Reads an id into a cell as the archive shows it: 1 to `digits` hexadecimal digits in lower case and padded
+ * with zeros on the left, anything else byte for byte. `null` leaves the cell as it is.
+ */
+export function readId(
+  reader: JsonReader,
+  text: TextArena,
+  column: TextColumn,
+  row: number,
+  digits: number,
+  field: string,
+): void {
+  if (reader.peek() !== QUOTE) {
+    if (skipNull(reader)) return
+    throw notText(field)
+  }
+  const offset = text.length
+  const { bytes } = reader
+  const start = reader.position + 1
+  text.reserve(digits)
+  if (start + digits < reader.end && bytes[start + digits] === QUOTE) {
+    const target = text.bytes
+    let index = 0
+    for (; index < digits; index++) {
+      const lower = LOWER[bytes[start + index] ?? 0] ?? 0
+      if (lower === 0) break
+      target[offset + index] = lower
+    }
+    if (index === digits) {
+      text.length = offset + digits
+      reader.position = start + digits + 1
+      column.set(row, offset, digits)
+      return
+    }
+  }
+  reader.readString(text)
+  normaliseId(text, offset, digits)
+  column.set(row, offset, text.length - offset)
+}
+
+/** Whether the id is missing: empty, or nothing but zeros, as W3C trace context writes it. */
+export function isNoId(text: TextArena, column: TextColumn, row: number): boolean {
+  const offset = column.offset[row] ?? 0
+  const length = column.length[row] ?? 0
+  for (let index = 0; index < length; index++) if (text.bytes[offset + index] !== 0x30) return false
+  return true
+}
+
+function normaliseId(text: TextArena, offset: number, digits: number): void {
+  const length = text.length - offset
+  if (length === 0 || length > digits) return
+  for (let index = 0; index < length; index++) if (LOWER[text.bytes[offset + index] ?? 0] === 0) return
+  text.reserve(digits)
+  const missing = digits - length
+  for (let index = length - 1; index >= 0; index--) {
+    text.bytes[offset + missing + index] = LOWER[text.bytes[offset + index] ?? 0] ?? 0
+  }
+  text.bytes.fill(0x30, offset, offset + missing)
+  text.length = offset + digits
+}

@@ -1,0 +1,83 @@
+import { STATUSES } from '../../../preload/contract/trace'
+import { NO_TIME } from '../SpanBatch'
+import type { LinkedBlock } from './linkBlock'
+import { PROBLEM_BITS } from './problemBits'
+import type { SpanBlock } from './SpanBlock'
+
+const ERROR = STATUSES.indexOf('error')
+
+/** One row per trace of a block, columns in the order of `LinkTables.traces`. */
+export type TraceColumns = [
+  traceKey: Int32Array,
+  rootRow: Int32Array,
+  start: BigInt64Array,
+  duration: BigInt64Array,
+  spanCount: Int32Array,
+  errorCount: Int32Array,
+  serviceCount: Int32Array,
+  maxDepth: Int32Array,
+  orphanCount: Int32Array,
+]
+
+/** Sums up each trace of a block. `serviceCount` is that of all numbered names. */
+export function traceFacts(
+  block: SpanBlock,
+  linked: LinkedBlock,
+  serviceCount: number,
+): { count: number; columns: TraceColumns } {
+  const starts: number[] = []
+  for (let row = 0; row < block.count; row++)
+    if (row === 0 || block.trace[row] !== block.trace[row - 1]) starts.push(row)
+  const count = starts.length
+  const numbers = () => new Int32Array(count)
+  const times = () => new BigInt64Array(count)
+  const columns: TraceColumns = [
+    numbers(),
+    numbers(),
+    times(),
+    times(),
+    numbers(),
+    numbers(),
+    numbers(),
+    numbers(),
+    numbers(),
+  ]
+  const [traceKey, rootRow, start, duration, spanCount, errorCount, services, maxDepth, orphanCount] = columns
+  /** The last trace, counted from 1, that has a span of the service. */
+  const seenIn = new Int32Array(serviceCount)
+
+  starts.forEach((from, trace) => {
+    const to = starts[trace + 1] ?? block.count
+    let root = -1
+    let [first, last] = [NO_TIME, NO_TIME]
+    for (let row = from; row < to; row++) {
+      const spanStart = block.start[row] ?? NO_TIME
+      const spanEnd = block.end[row] ?? NO_TIME
+      if (spanStart !== NO_TIME && (first === NO_TIME || spanStart < first)) first = spanStart
+      for (const time of [spanStart, spanEnd]) if (time > last) last = time
+      if (block.status[row] === ERROR) errorCount[trace] = (errorCount[trace] ?? 0) + 1
+      if (((linked.problems[row] ?? 0) & PROBLEM_BITS.orphan) !== 0) orphanCount[trace] = (orphanCount[trace] ?? 0) + 1
+      maxDepth[trace] = Math.max(maxDepth[trace] ?? 0, linked.tree.depth[row] ?? 0)
+      const service = block.serviceName[row] ?? 0
+      if (seenIn[service] !== trace + 1) {
+        seenIn[service] = trace + 1
+        services[trace] = (services[trace] ?? 0) + 1
+      }
+      if ((linked.tree.parent[row] ?? -1) < 0 && (root < 0 || isBetterRoot(row, root))) root = row
+    }
+    traceKey[trace] = block.trace[from] ?? 0
+    rootRow[trace] = block.row[root] ?? -1
+    start[trace] = first
+    duration[trace] = first === NO_TIME ? 0n : last - first
+    spanCount[trace] = to - from
+  })
+  return { count, columns }
+
+  /** Spans that name no parent come before others, then the earlier start does. */
+  function isBetterRoot(row: number, root: number): boolean {
+    const [named, rootNamed] = [block.hasParent[row] ?? 0, block.hasParent[root] ?? 0]
+    if (named !== rootNamed) return named < rootNamed
+    const [spanStart, rootStart] = [block.start[row] ?? NO_TIME, block.start[root] ?? NO_TIME]
+    return spanStart !== NO_TIME && (rootStart === NO_TIME || spanStart < rootStart)
+  }
+}

@@ -1,0 +1,31 @@
+import type { DuckDBConnection } from '@duckdb/node-api'
+
+/** What the archive holds after an import, as a whole and from each file. */
+export interface ImportTotals {
+  spans: number
+  traces: number
+  services: number
+  logs: number
+  files: { file: number; spans: number; merged: number }[]
+}
+
+export async function readTotals(connection: DuckDBConnection): Promise<ImportTotals> {
+  const totals = await connection.runAndReadAll(`SELECT
+    (SELECT count(*) FROM archive.store.spans)::DOUBLE,
+    (SELECT count(*) FROM archive.store.traces)::DOUBLE,
+    (SELECT count(DISTINCT service_name) FROM archive.store.spans)::DOUBLE,
+    (SELECT count(*) FROM archive.main.logs)::DOUBLE`)
+  const files = await connection.runAndReadAll(
+    'SELECT file_id, span_count::DOUBLE, merged_count::DOUBLE FROM archive.main.files ORDER BY file_id',
+  )
+  const total = (column: number) => Number(totals.value(column, 0))
+  return {
+    spans: total(0),
+    traces: total(1),
+    services: total(2),
+    logs: total(3),
+    files: files
+      .getRows()
+      .map(([file, spans, merged]) => ({ file: Number(file), spans: Number(spans), merged: Number(merged) })),
+  }
+}

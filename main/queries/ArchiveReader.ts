@@ -1,0 +1,77 @@
+import type { DuckDBConnection, DuckDBDataChunk, DuckDBInstance, DuckDBResult } from '@duckdb/node-api'
+import { Failed } from '../../preload/contract/failure'
+import { openArchive } from '../archive/openArchive'
+import type { Statement } from '../archive/sql'
+import { interruptible } from './interruptible'
+
+const IDLE_CONNECTIONS = 4
+
+/**
+ * An archive opened for reading and nothing else: no other file can be reached through it.
+ * Each running statement has a connection of its own, so that it can be interrupted alone.
+ */
+export class ArchiveReader {
+  readonly path: string
+  readonly formatVersion: number
+  readonly #instance: DuckDBInstance
+  readonly #idle: DuckDBConnection[]
+  #closed = false
+
+  private constructor(path: string, formatVersion: number, instance: DuckDBInstance, connection: DuckDBConnection) {
+    this.path = path
+    this.formatVersion = formatVersion
+    this.#instance = instance
+    this.#idle = [connection]
+  }
+
+  /** Fails as `openArchive` does. */
+  static async open(path: string): Promise<ArchiveReader> {
+    const { instance, connection, formatVersion } = await openArchive(path)
+    await connection.run('SET enable_external_access = false')
+    await connection.run('SET lock_configuration = true')
+    return new ArchiveReader(path, formatVersion, instance, connection)
+  }
+
+  /** The answer of one statement, a chunk of up to 2,048 rows after the other. Fails with `cancelled` as soon as the signal aborts. */
+  async *chunks(statement: Statement, signal: AbortSignal): AsyncGenerator<DuckDBDataChunk> {
+    if (signal.aborted) throw new Failed({ code: 'cancelled' })
+    const connection = this.#idle.pop() ?? (await this.#instance.connect())
+    let running: Promise<unknown> = Promise.resolve()
+    const wait = <Value>(work: Promise<Value>): Promise<Value> => {
+      running = work
+      return interruptible(connection, work, signal)
+    }
+    try {
+      const result = await wait(begin(connection, statement))
+      for (;;) {
+        const chunk = await wait(result.fetchChunk())
+        if (!chunk || chunk.rowCount === 0) return
+        yield chunk
+      }
+    } finally {
+      const release = () => this.#release(connection)
+      running.then(release, release)
+    }
+  }
+
+  close(): void {
+    this.#closed = true
+    for (const connection of this.#idle) connection.closeSync()
+    this.#instance.closeSync()
+  }
+
+  #release(connection: DuckDBConnection): void {
+    if (!this.#closed && this.#idle.length < IDLE_CONNECTIONS) this.#idle.push(connection)
+    else connection.closeSync()
+  }
+}
+
+async function begin(connection: DuckDBConnection, { text, values }: Statement): Promise<DuckDBResult> {
+  const prepared = await connection.prepare(text)
+  try {
+    prepared.bind(values)
+    return await prepared.stream()
+  } finally {
+    prepared.destroySync()
+  }
+}

@@ -1,0 +1,29 @@
+import type { ArchiveSummary, ServiceSummary } from '../../preload/contract/archive'
+import type { Handlers } from '../../preload/contract/channel'
+import type { QueryRequests } from '../../preload/contract/explorer'
+import type { ArchiveReader } from './ArchiveReader'
+import { archiveServices } from './archiveServices'
+import { archiveSummary } from './archiveSummary'
+import { SharedAnswers } from './SharedAnswers'
+import { spanDetail } from './spanDetail'
+import { traceColumns } from './traceColumns'
+import { TraceLists } from './TraceLists'
+import { tracesPage } from './tracesPage'
+import { tracesPosition } from './tracesPosition'
+
+/** Answers about one archive, which does not change while it is open. `archive` opens it, at first or again. */
+export function queryHandlers(archive: () => Promise<ArchiveReader>): Handlers<QueryRequests> {
+  const lists = new TraceLists()
+  const summary = new SharedAnswers<ArchiveSummary>(1)
+  const services = new SharedAnswers<ServiceSummary[]>(1)
+  return {
+    'archive.summary': (_, { signal }) =>
+      summary.ask('', signal, async (shared) => archiveSummary(await archive(), shared)),
+    'archive.services': (_, { signal }) =>
+      services.ask('', signal, async (shared) => archiveServices(await archive(), shared)),
+    'traces.page': async (parameters, { signal }) => tracesPage(await archive(), lists, parameters, signal),
+    'traces.position': async (parameters, { signal }) => tracesPosition(await archive(), lists, parameters, signal),
+    'trace.columns': async (parameters, { signal }) => traceColumns(await archive(), parameters, signal),
+    'span.detail': async (parameters, { signal }) => spanDetail(await archive(), parameters, signal),
+  }
+}

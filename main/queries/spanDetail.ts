@@ -1,0 +1,138 @@
+import { listValue } from '@duckdb/node-api'
+import { Failed } from '../../preload/contract/failure'
+import {
+  ATTRIBUTE_TYPES,
+  PROBLEMS,
+  SPAN_KINDS,
+  STATUSES,
+  type Attribute,
+  type AttributeType,
+  type SpanDetail,
+  type SpanEvent,
+  type SpanLink,
+} from '../../preload/contract/trace'
+import { sql, type Statement } from '../archive/sql'
+import type { ArchiveReader } from './ArchiveReader'
+import { findTrace } from './findTrace'
+import { cell, orNull, readRows } from './readRows'
+
+/** Everything about one span. Fails with `trace_not_found`, `trace_ambiguous` or `span_not_found`. */
+export async function spanDetail(
+  reader: ArchiveReader,
+  parameters: { traceId: string; spanId: string },
+  signal: AbortSignal,
+): Promise<SpanDetail> {
+  const { traceKey } = await findTrace(reader, parameters.traceId, signal)
+  const { spanId } = parameters
+  const belongs = sql`trace_key = ${traceKey} AND span_id = ${spanId}`
+  const [spans, events, links] = await Promise.all([
+    readSpan(reader, belongs, signal),
+    readEvents(reader, belongs, signal),
+    readLinks(reader, belongs, signal),
+  ])
+  const span = spans[0]
+  if (!span) throw new Failed({ code: 'span_not_found', spanId })
+  const { attributes, attributeTypes, resourceAttributes, resourceAttributeTypes, scopeAttributes, ...rest } = span
+  return {
+    ...rest,
+    kind: SPAN_KINDS.find((kind) => kind === span.kind) ?? 'unspecified',
+    status: STATUSES.find((status) => status === span.status) ?? 'unset',
+    problems: PROBLEMS.filter((problem) => span.problems.includes(problem)),
+    attributes: attributesOf(attributes, attributeTypes),
+    resourceAttributes: attributesOf(resourceAttributes, resourceAttributeTypes),
+    scopeAttributes: attributesOf(scopeAttributes ?? [], ''),
+    events,
+    links,
+  }
+}
+
+function readSpan(reader: ArchiveReader, belongs: Statement, signal: AbortSignal) {
+  const statement = sql`
+    SELECT trace_id, span_id, parent_span_id, reported_span_id, service_name, name, kind, start_time, end_time,
+      duration_ns, self_time_ns, critical_path_ns, status, status_message,
+      attributes, attribute_types, resource_attributes, resource_attribute_types,
+      scope_name, scope_version, scope_attributes, trace_state, flags,
+      dropped_attributes_count, dropped_events_count, dropped_links_count, problems,
+      coalesce((SELECT any_value(path) FROM files WHERE files.file_id = spans.file_id), '')
+    FROM store.spans AS spans WHERE ${belongs} LIMIT 1`
+  return readRows(reader.chunks(statement, signal), {
+    traceId: cell.text,
+    spanId: cell.text,
+    parentSpanId: orNull(cell.text),
+    reportedSpanId: orNull(cell.text),
+    serviceName: cell.text,
+    name: cell.text,
+    kind: cell.text,
+    startTime: orNull(cell.time),
+    endTime: orNull(cell.time),
+    durationNs: orNull(cell.number),
+    selfTimeNs: orNull(cell.number),
+    criticalPathNs: cell.number,
+    status: cell.text,
+    statusMessage: orNull(cell.text),
+    attributes: cell.map,
+    attributeTypes: cell.text,
+    resourceAttributes: cell.map,
+    resourceAttributeTypes: cell.text,
+    scopeName: orNull(cell.text),
+    scopeVersion: orNull(cell.text),
+    scopeAttributes: orNull(cell.map),
+    traceState: orNull(cell.text),
+    flags: orNull(cell.number),
+    droppedAttributesCount: cell.number,
+    droppedEventsCount: cell.number,
+    droppedLinksCount: cell.number,
+    problems: cell.texts,
+    file: cell.text,
+  })
+}
+
+async function readEvents(reader: ArchiveReader, belongs: Statement, signal: AbortSignal): Promise<SpanEvent[]> {
+  const statement = sql`
+    SELECT time, name, attributes, attribute_types FROM store.span_events WHERE ${belongs} ORDER BY rowid`
+  const rows = await readRows(reader.chunks(statement, signal), {
+    time: orNull(cell.time),
+    name: cell.text,
+    attributes: cell.map,
+    types: cell.text,
+  })
+  return rows.map(({ attributes, types, ...event }) => ({ ...event, attributes: attributesOf(attributes, types) }))
+}
+
+async function readLinks(reader: ArchiveReader, belongs: Statement, signal: AbortSignal): Promise<SpanLink[]> {
+  const statement = sql`
+    SELECT linked_trace_id, linked_span_id, trace_state, attributes, attribute_types
+    FROM store.span_links WHERE ${belongs} ORDER BY rowid`
+  const rows = await readRows(reader.chunks(statement, signal), {
+    traceId: cell.text,
+    spanId: cell.text,
+    traceState: orNull(cell.text),
+    attributes: cell.map,
+    types: cell.text,
+  })
+  const known = await knownTraces(reader, new Set(rows.map(({ traceId }) => traceId)), signal)
+  return rows.map(({ attributes, types, ...link }) => ({
+    ...link,
+    attributes: attributesOf(attributes, types),
+    known: known.has(link.traceId),
+  }))
+}
+
+/** Which of these traces the archive holds. */
+async function knownTraces(reader: ArchiveReader, ids: Set<string>, signal: AbortSignal): Promise<Set<string>> {
+  if (ids.size === 0) return ids
+  const statement = sql`
+    SELECT trace_id FROM store.traces WHERE trace_id IN (SELECT unnest(${listValue([...ids])}::VARCHAR[]))`
+  const rows = await readRows(reader.chunks(statement, signal), { traceId: cell.text })
+  return new Set(rows.map(({ traceId }) => traceId))
+}
+
+/** Entries with their types; a string where no type is known. */
+function attributesOf(entries: [key: string, value: string | null][], types: string): Attribute[] {
+  return entries.map(([key, value], index) => ({ key, value: value ?? '', type: typeOf(types[index]) }))
+}
+
+function typeOf(letter: string | undefined): AttributeType {
+  const isType = (given: string): given is AttributeType => Object.hasOwn(ATTRIBUTE_TYPES, given)
+  return letter !== undefined && isType(letter) ? letter : 's'
+}

@@ -1,0 +1,25 @@
+import type { SqlVocabulary } from '../../../preload/contract/sql'
+
+/** A line of the list of relations. */
+export interface RelationRow {
+  kind: 'relation' | 'column'
+  relation: string
+  name: string
+  /** Of a column. */
+  type: string
+}
+
+/** The relations, and the columns of those that are open. */
+export function relationRows(relations: SqlVocabulary['relations'], open: ReadonlySet<string>): RelationRow[] {
+  return relations.flatMap(({ name, columns }) => [
+    { kind: 'relation' as const, relation: name, name, type: '' },
+    ...(open.has(name)
+      ? columns.map((column) => ({ kind: 'column' as const, relation: name, name: column.name, type: column.type }))
+      : []),
+  ])
+}
+
+/** A name as SQL takes it: in quotes where it must be. */
+export function quotedName(name: string): string {
+  return /^[a-z_][a-z0-9_]*$/.test(name) ? name : `"${name.replaceAll('"', '""')}"`
+}

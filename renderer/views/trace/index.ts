@@ -1,0 +1,13 @@
+import type { View } from '../View'
+import { TRACE_KEYS } from './keys'
+import TraceView from './TraceView.svelte'
+
+export const view: View = {
+  id: 'trace',
+  title: 'Trace',
+  icon: null,
+  shortcut: null,
+  component: TraceView,
+  needsArchive: true,
+  keys: TRACE_KEYS,
+}

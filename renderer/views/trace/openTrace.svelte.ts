@@ -1,0 +1,45 @@
+import type { OpenedArchive } from '../../../preload/contract/archive'
+import type { TraceColumns } from '../../../preload/contract/trace'
+import { Asking } from '../../state/asking.svelte'
+import type { Session } from '../../state/session.svelte'
+import { TraceState } from './trace.svelte'
+
+/** The trace that a session looked at last: it is kept as it was while other views are shown. */
+export class OpenTrace {
+  state = $state.raw<TraceState | undefined>()
+  readonly asking = new Asking<TraceColumns>()
+  readonly #session: Session
+  #traceId = ''
+  #archive: OpenedArchive | undefined
+
+  constructor(session: Session) {
+    this.#session = session
+  }
+
+  /** Loads a trace unless it is the one that is here already. */
+  async open(traceId: string): Promise<void> {
+    const archive = this.#session.archive
+    if (this.#traceId === traceId && this.#archive === archive && (this.state || this.asking.pending)) return
+    this.#traceId = traceId
+    this.#archive = archive
+    this.state = undefined
+    const columns = await this.asking.ask((signal) => this.#session.ask('trace.columns', { traceId }, { signal }))
+    if (columns) this.state = new TraceState(columns)
+  }
+
+  async retry(): Promise<void> {
+    const traceId = this.#traceId
+    this.#traceId = ''
+    await this.open(traceId)
+  }
+}
+
+const openTraces = new WeakMap<Session, OpenTrace>()
+
+export function openTraceOf(session: Session): OpenTrace {
+  const known = openTraces.get(session)
+  if (known) return known
+  const made = new OpenTrace(session)
+  openTraces.set(session, made)
+  return made
+}

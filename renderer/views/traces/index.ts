@@ -1,0 +1,20 @@
+import List from '@lucide/svelte/icons/list'
+import type { View } from '../View'
+import TracesView from './TracesView.svelte'
+
+export const view: View = {
+  id: 'traces',
+  title: 'Traces',
+  icon: List,
+  shortcut: '1',
+  component: TracesView,
+  needsArchive: true,
+  keys: [
+    { keys: ['↑', '↓'], does: 'Move, also with k and j' },
+    { keys: ['PgUp', 'PgDn'], does: 'Move by a page' },
+    { keys: ['Home', 'End'], does: 'First and last trace' },
+    { keys: ['Enter'], does: 'Open the trace' },
+    { keys: ['/'], does: 'Go to the filters' },
+    { keys: ['Esc'], does: 'From the filters back to the list' },
+  ],
+}

@@ -1,0 +1,25 @@
+import { DuckDBInstance } from '@duckdb/node-api'
+import { importArchive, type ImportOptions } from '../../main/import/importArchive'
+import type { ImportReport } from '../../preload/contract/archive'
+
+/** Imports `paths` as the host does; `more` are further options of the import. */
+export function importInto(
+  workers: ImportOptions['workers'],
+  into: string,
+  paths: string[],
+  more: Partial<ImportOptions> = {},
+): Promise<ImportReport> {
+  return importArchive({ paths, into, workers, signal: new AbortController().signal, onProgress: () => undefined, ...more })
+}
+
+/** The rows of a query on an archive, as DuckDB's JSON has them. */
+export async function query(archive: string, text: string): Promise<Record<string, unknown>[]> {
+  const instance = await DuckDBInstance.create(archive, { access_mode: 'READ_ONLY' })
+  const connection = await instance.connect()
+  try {
+    return (await connection.runAndReadAll(text)).getRowObjectsJson()
+  } finally {
+    connection.closeSync()
+    instance.closeSync()
+  }
+}

@@ -1,0 +1,89 @@
+import { createHash } from 'node:crypto'
+import { readdir, readFile } from 'node:fs/promises'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { sql, Statement } from '../../main/archive/sql'
+import { ArchiveReader } from '../../main/queries/ArchiveReader'
+import { cell, orNull, readRows } from '../../main/queries/readRows'
+import { archiveOf, type WrittenArchive } from '../support/archiveOf'
+
+let archive: WrittenArchive
+let reader: ArchiveReader
+beforeAll(async () => {
+  archive = await archiveOf([{ trace: '1', id: 'a' }])
+  reader = await ArchiveReader.open(archive.path)
+})
+afterAll(() => {
+  reader.close()
+  return archive.remove()
+})
+
+const never = new AbortController().signal
+const ENDLESS = sql`SELECT count(*) FROM range(10000000000) AS a(i), range(1000) AS b(j) WHERE hash(i + j) = 0`
+
+async function firstNumber(statement: Statement, signal = never): Promise<number | undefined> {
+  return (await readRows(reader.chunks(statement, signal), { number: cell.number }))[0]?.number
+}
+
+test('answers a cancelled request within 200 ms and goes on answering others', async () => {
+  for (let round = 0; round < 6; round++) {
+    const controller = new AbortController()
+    const running = firstNumber(ENDLESS, controller.signal)
+    expect(await firstNumber(sql`SELECT count(*) FROM store.spans`)).toBe(1)
+    const cancelledAt = performance.now()
+    controller.abort()
+    await expect(running).rejects.toMatchObject({ failure: { code: 'cancelled' } })
+    expect(performance.now() - cancelledAt).toBeLessThan(200)
+  }
+  expect(await firstNumber(sql`SELECT count(*) FROM spans`)).toBe(1)
+})
+
+test('cancels between the chunks of an answer, and before the first', async () => {
+  const controller = new AbortController()
+  let rows = 0
+  const reading = (async () => {
+    for await (const chunk of reader.chunks(sql`SELECT i FROM range(100000000) AS numbers(i)`, controller.signal)) {
+      rows += chunk.rowCount
+      if (rows > 4_000) controller.abort()
+    }
+  })()
+  await expect(reading).rejects.toMatchObject({ failure: { code: 'cancelled' } })
+  expect(rows).toBeLessThan(10_000)
+  await expect(firstNumber(sql`SELECT 1`, AbortSignal.abort())).rejects.toMatchObject({
+    failure: { code: 'cancelled' },
+  })
+})
+
+test('reads the archive and nothing else', async () => {
+  const before = createHash('sha256')
+    .update(await readFile(archive.path))
+    .digest('hex')
+  for (const statement of [
+    sql`INSERT INTO files VALUES (1, '', '', 0, 0, 0, 0, 0)`,
+    sql`SELECT * FROM read_text('/etc/hostname')`,
+    sql`ATTACH ':memory:' AS other`,
+    sql`SET enable_external_access = true`,
+    new Statement([`COPY (SELECT 1) TO '${archive.folder}/x.csv'`], []),
+  ]) {
+    await expect(firstNumber(statement), statement.text).rejects.toThrow()
+  }
+  expect(
+    createHash('sha256')
+      .update(await readFile(archive.path))
+      .digest('hex'),
+  ).toBe(before)
+  expect(await readdir(archive.folder)).toEqual(['test.duckdb'])
+})
+
+test('refuses what is no archive', async () => {
+  await expect(ArchiveReader.open(`${archive.path}.missing`)).rejects.toMatchObject({
+    failure: { code: 'archive_unreadable', problem: 'no such file' },
+  })
+})
+
+test('does not take one type for another', async () => {
+  const rows = reader.chunks(sql`SELECT 'text', NULL, 1::BIGINT << 40`, never)
+  expect(await readRows(rows, { text: cell.text, nothing: orNull(cell.text), number: cell.number })).toEqual([
+    { text: 'text', nothing: null, number: 2 ** 40 },
+  ])
+  await expect(firstNumber(sql`SELECT 'text'`)).rejects.toThrow(/answered text where number was expected/)
+})

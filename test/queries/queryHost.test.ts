@@ -1,0 +1,65 @@
+import { rm } from 'node:fs/promises'
+import { join } from 'node:path'
+import { build } from 'vite'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { forkHost } from '../../main/hosts/forkHost'
+import { connect } from '../../preload/contract/channel'
+import type { QueryRequests } from '../../preload/contract/explorer'
+import { ARCHIVE_START, archiveOf, paddedTraceId, type WrittenArchive } from '../support/archiveOf'
+import { projectFolder } from '../support/runtimes'
+
+const entryFolder = join(projectFolder, 'out/test-query-host')
+let archive: WrittenArchive
+
+beforeAll(async () => {
+  archive = await archiveOf([
+    { trace: '1', id: 'a', start: 0, duration: 100 },
+    { trace: '1', id: 'b', parent: 'a', start: 10, duration: null },
+  ])
+  await build({
+    configFile: false,
+    root: projectFolder,
+    logLevel: 'error',
+    build: {
+      ssr: join(projectFolder, 'main/queries/queryHost.ts'),
+      target: 'node20.18',
+      outDir: entryFolder,
+      rolldownOptions: { output: { format: 'es', entryFileNames: '[name].js' } },
+    },
+  })
+})
+afterAll(async () => {
+  await rm(entryFolder, { recursive: true, force: true })
+  await archive.remove()
+})
+
+function startHost(path: string) {
+  return forkHost(join(entryFolder, 'queryHost.js'), { arguments: [path] })
+}
+
+test('answers several views of its archive from a process of its own, and ends when told', async () => {
+  const host = startHost(archive.path)
+  const views = [connect<QueryRequests>(host.connect()), connect<QueryRequests>(host.connect())]
+  for (const view of views) {
+    const { value } = await view.ask('trace.columns', { traceId: '1' })
+    expect(value).toMatchObject({ traceId: paddedTraceId('1'), startTime: ARCHIVE_START })
+    expect(value?.start).toEqual(Float64Array.of(0, 10))
+    expect(value?.duration).toEqual(Float64Array.of(100, NaN))
+    expect(value?.parent).toEqual(Int32Array.of(-1, 0))
+  }
+  host.kill()
+  await host.ended
+  expect(await views[0]?.ask('archive.summary', {})).toEqual({
+    failure: { code: 'connection_closed', request: 'archive.summary' },
+  })
+})
+
+test('says why it cannot open its archive', async () => {
+  const path = join(archive.folder, 'missing.duckdb')
+  const host = startHost(path)
+  expect(await connect<QueryRequests>(host.connect()).ask('archive.summary', {})).toEqual({
+    failure: { code: 'archive_unreadable', path, problem: 'no such file' },
+  })
+  host.kill()
+  await host.ended
+})

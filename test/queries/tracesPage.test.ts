@@ -1,0 +1,189 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { ArchiveReader } from '../../main/queries/ArchiveReader'
+import { TraceLists } from '../../main/queries/TraceLists'
+import { tracesPage } from '../../main/queries/tracesPage'
+import { tracesPosition } from '../../main/queries/tracesPosition'
+import { TRACE_SORT_COLUMNS, type TraceFilter, type TraceSort } from '../../preload/contract/explorer'
+import { ARCHIVE_START, archiveOf, paddedTraceId, type WrittenArchive } from '../support/archiveOf'
+
+const ALL: TraceFilter = {
+  serviceName: null,
+  operation: null,
+  minDurationNs: null,
+  maxDurationNs: null,
+  errorsOnly: false,
+  traceId: '',
+  from: null,
+  to: null,
+}
+const BY_START: TraceSort = { column: 'startTime', descending: false }
+const never = new AbortController().signal
+
+describe('the trace list', () => {
+  let archive: WrittenArchive
+  let reader: ArchiveReader
+  const lists = new TraceLists()
+
+  beforeAll(async () => {
+    archive = await archiveOf([
+      { trace: '5b8efff7', id: 'a', service: 'frontend', name: 'GET /', start: 300, duration: 50 },
+      {
+        trace: '5b8efff7',
+        id: 'b',
+        parent: 'a',
+        service: 'cart',
+        name: 'Get',
+        start: 310,
+        duration: 20,
+        status: 'error',
+      },
+      { trace: '05b9', id: 'a', service: 'frontend', name: 'POST /', start: 100, duration: 70 },
+      { trace: 'f00d5b8e', id: 'a', service: 'cart', name: 'GET /', start: 200, duration: 50 },
+      { trace: 'f00d5b8e', id: 'b', parent: 'a', service: 'mail', name: 'Get', start: 210, duration: 10 },
+      { trace: 'Build/42', id: 'a', service: 'ci', name: 'job', start: null, duration: null },
+    ])
+    reader = await ArchiveReader.open(archive.path)
+  })
+  afterAll(() => {
+    reader.close()
+    return archive.remove()
+  })
+
+  async function listed(filter: Partial<TraceFilter>, sort = BY_START, first = 0, count = 100): Promise<string[]> {
+    const page = await tracesPage(reader, lists, { filter: { ...ALL, ...filter }, sort, first, count }, never)
+    return page.rows.map(({ traceId }) => traceId.replace(/^0+/, ''))
+  }
+
+  test('shows all traces by start, those without one last', async () => {
+    expect(await listed({})).toEqual(['5b9', 'f00d5b8e', '5b8efff7', 'Build/42'])
+    expect(await listed({}, { column: 'startTime', descending: true })).toEqual([
+      '5b8efff7',
+      'f00d5b8e',
+      '5b9',
+      'Build/42',
+    ])
+  })
+
+  test('answers a page with totals of what matches and of all', async () => {
+    const filter = { ...ALL, serviceName: 'frontend' }
+    const sort: TraceSort = { column: 'durationNs', descending: true }
+    expect(await tracesPage(reader, lists, { filter, sort, first: 1, count: 5 }, never)).toEqual({
+      total: 2,
+      archiveTotal: 4,
+      longestNs: 70,
+      rows: [
+        {
+          traceId: paddedTraceId('5b8efff7'),
+          rootServiceName: 'frontend',
+          rootName: 'GET /',
+          startTime: ARCHIVE_START + 300n,
+          durationNs: 50,
+          spanCount: 2,
+          errorCount: 1,
+          serviceCount: 2,
+        },
+      ],
+    })
+    expect(await tracesPage(reader, lists, { filter, sort, first: 2, count: 5 }, never)).toMatchObject({
+      total: 2,
+      rows: [],
+    })
+  })
+
+  test.each<[string, Partial<TraceFilter>, string[]]>([
+    ['a service of any span', { serviceName: 'cart' }, ['f00d5b8e', '5b8efff7']],
+    ['an operation of any span', { operation: 'GET /' }, ['f00d5b8e', '5b8efff7']],
+    ['a span which is both', { serviceName: 'cart', operation: 'Get' }, ['5b8efff7']],
+    ['no span which is both', { serviceName: 'mail', operation: 'GET /' }, []],
+    ['errors', { errorsOnly: true }, ['5b8efff7']],
+    ['a least duration of the trace', { minDurationNs: 51 }, ['5b9']],
+    ['both bounds, inclusive', { minDurationNs: 50, maxDurationNs: 50 }, ['f00d5b8e', '5b8efff7']],
+    [
+      'the start, up to but without the end',
+      { from: ARCHIVE_START + 100n, to: ARCHIVE_START + 300n },
+      ['5b9', 'f00d5b8e'],
+    ],
+    ['text that SQL could mistake', { serviceName: "' OR true --" }, []],
+  ])('filters by %s', async (_, filter, expected) => {
+    expect(await listed(filter)).toEqual(expected)
+  })
+
+  test.each([
+    ['5b8e', ['5b8efff7']],
+    ['5B8EFFF7', ['5b8efff7']],
+    [' 5b8 ', ['5b8efff7']],
+    ['5b', ['5b9', '5b8efff7']],
+    ['05b', ['5b9', '5b8efff7']],
+    ['0005b8e', ['5b8efff7']],
+    [paddedTraceId('5b8efff7'), ['5b8efff7']],
+    [`00${paddedTraceId('5b8efff7')}`, []],
+    ['00', ['5b9', 'f00d5b8e', '5b8efff7']],
+    ['build', ['Build/42']],
+    ['8e', []],
+    ['%', []],
+  ])('finds the trace ids which begin with %j', async (traceId, expected) => {
+    expect(await listed({ traceId })).toEqual(expected)
+  })
+
+  test.each(TRACE_SORT_COLUMNS)('breaks ties by start when sorting by %s, whichever the direction', async (column) => {
+    const { rows: all } = await tracesPage(reader, lists, { filter: ALL, sort: BY_START, first: 0, count: 9 }, never)
+    for (const descending of [false, true]) {
+      const value = (row: (typeof all)[number]) => row[column]
+      const expected = all.toSorted((a, b) => {
+        const [x, y] = [value(a), value(b)]
+        if (x === y) return 0
+        if (x === null || y === null) return x === null ? 1 : -1
+        return x < y === descending ? 1 : -1
+      })
+      const page = await tracesPage(
+        reader,
+        lists,
+        { filter: ALL, sort: { column, descending }, first: 0, count: 9 },
+        never,
+      )
+      expect(page.rows).toEqual(expected)
+    }
+  })
+
+  test('knows the place of a trace', async () => {
+    const position = (traceId: string, filter: Partial<TraceFilter> = {}) =>
+      tracesPosition(reader, lists, { filter: { ...ALL, ...filter }, sort: BY_START, traceId }, never)
+    expect(await position('5b8efff7')).toBe(2)
+    expect(await position('5b8efff7', { errorsOnly: true })).toBe(0)
+    expect(await position('5b9', { errorsOnly: true })).toBe(-1)
+    expect(await position('beef')).toBe(-1)
+  })
+})
+
+describe('a long trace list', () => {
+  const TRACES = 20_000
+  let archive: WrittenArchive
+  let reader: ArchiveReader
+
+  beforeAll(async () => {
+    archive = await archiveOf([], (connection) =>
+      connection.run(`
+        INSERT INTO store.traces
+        SELECT i, lpad(to_hex(i * 7919), 32, '0'), 'service', 'operation ' || i % 10, make_timestamp_ns(i), i % 100, 1, 0, 1, 0, 0
+        FROM range(${TRACES}) AS numbers(i)`),
+    )
+    reader = await ArchiveReader.open(archive.path)
+  })
+  afterAll(() => {
+    reader.close()
+    return archive.remove()
+  })
+
+  test('has every trace on exactly one page', async () => {
+    const lists = new TraceLists()
+    const sort: TraceSort = { column: 'durationNs', descending: true }
+    const seen: bigint[] = []
+    for (let first = 0; first < TRACES; first += 1_000) {
+      const { rows, total } = await tracesPage(reader, lists, { filter: ALL, sort, first, count: 1_000 }, never)
+      expect(total).toBe(TRACES)
+      seen.push(...rows.map(({ startTime }) => startTime ?? -1n))
+    }
+    const expected = Array.from({ length: TRACES }, (_, i) => i).sort((a, b) => (b % 100) - (a % 100) || a - b)
+    expect(seen).toEqual(expected.map(BigInt))
+  })
+})

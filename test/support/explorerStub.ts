@@ -1,0 +1,50 @@
+import { connect, serve, type Handlers } from '../../preload/contract/channel'
+import { queryRequests, shellRequests, type QueryRequests, type ShellRequests } from '../../preload/contract/explorer'
+import { Failed } from '../../preload/contract/failure'
+import type { Explorer } from '../../renderer/explorer'
+import type {} from '../../renderer/window'
+import { portPair } from './portPair'
+
+/** An explorer over real channels, of which a test answers the requests that it is about; all others fail. */
+export function explorerStub(
+  shell: Partial<Handlers<ShellRequests>>,
+  queries: Partial<Handlers<QueryRequests>> = {},
+): Explorer {
+  const refuse = (request: string) => (): never => {
+    throw new Failed({ code: 'unknown_request', request })
+  }
+  const shellHandlers: Handlers<ShellRequests> = {
+    'launch.paths': refuse('launch.paths'),
+    'recent.list': refuse('recent.list'),
+    'recent.remove': refuse('recent.remove'),
+    'recent.delete': refuse('recent.delete'),
+    'archive.open': refuse('archive.open'),
+    'sample.open': refuse('sample.open'),
+    'dialog.choose': refuse('dialog.choose'),
+    'sql.run': refuse('sql.run'),
+    'sql.rows': refuse('sql.rows'),
+    'sql.vocabulary': refuse('sql.vocabulary'),
+    ...shell,
+  }
+  const queryHandlers: Handlers<QueryRequests> = {
+    'archive.summary': refuse('archive.summary'),
+    'archive.services': refuse('archive.services'),
+    'traces.page': refuse('traces.page'),
+    'traces.position': refuse('traces.position'),
+    'trace.columns': refuse('trace.columns'),
+    'span.detail': refuse('span.detail'),
+    ...queries,
+  }
+  const [page, program] = portPair()
+  serve(program, shellRequests, shellHandlers)
+  return {
+    desktop: true,
+    shell: connect<ShellRequests>(page),
+    queriesOf() {
+      const [asking, answering] = portPair()
+      serve(answering, queryRequests, queryHandlers)
+      return Promise.resolve(connect<QueryRequests>(asking))
+    },
+    pathsOf: (files) => Promise.resolve({ value: files.map((file) => `/dropped/${file.name}`) }),
+  }
+}

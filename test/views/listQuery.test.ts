@@ -1,0 +1,114 @@
+import { describe, expect, it } from 'vitest'
+import { BLOCK, blocksOf } from '../../renderer/views/traces/blocks'
+import { moveTo } from '../../renderer/views/traces/moveTo'
+import { activeFilters, queryOf, sortedBy, withoutFilter } from '../../renderer/views/traces/traceQuery'
+
+const parametersOf = (text: string) => new URLSearchParams(text)
+
+describe('the address of the list', () => {
+  it('says nothing: all traces, newest first', () => {
+    expect(queryOf(parametersOf(''))).toEqual({
+      filter: {
+        serviceName: null,
+        operation: null,
+        minDurationNs: null,
+        maxDurationNs: null,
+        errorsOnly: false,
+        traceId: '',
+        from: null,
+        to: null,
+      },
+      sort: { column: 'startTime', descending: true },
+    })
+  })
+
+  it('holds every filter and the order', () => {
+    const text = 'service=cart&operation=GET+%2F&min=150ms&max=2m&errors=1&id=+5b8e+&sort=spanCount&order=asc'
+    expect(queryOf(parametersOf(text))).toEqual({
+      filter: {
+        serviceName: 'cart',
+        operation: 'GET /',
+        minDurationNs: 150e6,
+        maxDurationNs: 120e9,
+        errorsOnly: true,
+        traceId: '5b8e',
+        from: null,
+        to: null,
+      },
+      sort: { column: 'spanCount', descending: false },
+    })
+  })
+
+  it('may be mangled: what cannot be read filters nothing', () => {
+    const { filter, sort } = queryOf(parametersOf('min=fast&max=&errors=yes&sort=DROP&order=up'))
+    expect([filter.minDurationNs, filter.maxDurationNs, filter.errorsOnly]).toEqual([null, null, false])
+    expect(sort).toEqual({ column: 'startTime', descending: true })
+  })
+})
+
+describe('a click on a column', () => {
+  it('sorts figures downwards and texts upwards, and turns round what sorts already', () => {
+    const newest = queryOf(parametersOf('')).sort
+    expect(sortedBy('durationNs', newest)).toEqual({ sort: 'durationNs', order: 'desc' })
+    expect(sortedBy('rootName', newest)).toEqual({ sort: 'rootName', order: 'asc' })
+    expect(sortedBy('startTime', newest)).toEqual({ sort: 'startTime', order: 'asc' })
+  })
+})
+
+describe('filters in force', () => {
+  const parameters = parametersOf('service=cart&operation=GET&min=90s&errors=1&id=5b&sort=durationNs&order=desc')
+
+  it('are said in words', () => {
+    expect(activeFilters(queryOf(parameters)).map(({ words }) => words)).toEqual([
+      'service cart',
+      'operation GET',
+      'at least 1 m 30 s',
+      'with errors',
+      'trace id 5b…',
+    ])
+    expect(activeFilters(queryOf(parametersOf('min=fast')))).toEqual([])
+  })
+
+  it('are dropped one by one; the operation goes with its service, the order stays', () => {
+    expect(withoutFilter(parameters, 'errors')).toEqual({
+      service: 'cart',
+      operation: 'GET',
+      min: '90s',
+      id: '5b',
+      sort: 'durationNs',
+      order: 'desc',
+    })
+    expect(Object.keys(withoutFilter(parameters, 'service'))).toEqual(['min', 'errors', 'id', 'sort', 'order'])
+  })
+})
+
+describe('moveTo', () => {
+  it.each([
+    ['ArrowDown', -1, 0],
+    ['ArrowDown', 99, 99],
+    ['j', 5, 6],
+    ['k', 5, 4],
+    ['ArrowUp', 0, 0],
+    ['PageDown', 5, 25],
+    ['PageUp', 5, 0],
+    ['End', 5, 99],
+    ['Home', 5, 0],
+    ['x', 5, undefined],
+  ])('%s from %d', (key, selected, target) => {
+    expect(moveTo(key, selected, 100, 20)).toBe(target)
+  })
+
+  it('leads nowhere in an empty list', () => {
+    expect(moveTo('ArrowDown', -1, 0, 20)).toBeUndefined()
+  })
+})
+
+describe('blocksOf', () => {
+  it('are those that the range touches, and none beyond the end', () => {
+    expect(blocksOf({ first: 0, last: BLOCK }, 10_000)).toEqual([0])
+    expect(blocksOf({ first: BLOCK - 1, last: BLOCK + 1 }, 10_000)).toEqual([0, 1])
+    expect(blocksOf({ first: 2 * BLOCK, last: 9 * BLOCK }, 2 * BLOCK + 1)).toEqual([2])
+    expect(blocksOf({ first: 5, last: 5 }, 10)).toEqual([])
+    expect(blocksOf({ first: 0, last: 40 }, 0)).toEqual([])
+  })
+})
