@@ -40,7 +40,7 @@ async function readFunctions(connection: DuckDBConnection): Promise<string[]> {
     connection,
     `SELECT DISTINCT function_name FROM duckdb_functions()
      WHERE function_type <> 'pragma' AND regexp_full_match(function_name, '[a-z][a-z0-9_]*')
-       AND NOT starts_with(function_name, 'icu_collate_') ORDER BY 1`,
+       AND NOT regexp_matches(function_name, '^(duckdb|icu|inet|pg|pragma)_|_privilege$') ORDER BY 1`,
   )
   return names.filter((name) => whyRefused(name) === null)
 }

@@ -70,9 +70,10 @@ function endProcess(message: string): never {
   process.exit(1)
 }
 
+/** Without stack traces, and without advice to change settings, which is not possible here. */
 function withoutInternals(message: string): string {
-  const trace = message.search(/\n\s*(Stack Trace|This error signals)/)
-  return (trace < 0 ? message : message.slice(0, trace)).trim()
+  const end = message.search(/\n\s*(Stack Trace|This error signals|Possible solutions:|Use "SET )/)
+  return (end < 0 ? message : message.slice(0, end)).trim()
 }
 
 function sayPlainly(error: unknown): string {

@@ -17,7 +17,6 @@ import { utilityHost, type UtilityHost } from './utilityHost'
 /** The desktop program. `entryFolder` is where the build put this entry and those of the hosts. */
 export function startDesktop(entryFolder: string): void {
   app.setPath('userData', join(dataFolder(), 'desktop'))
-  app.enableSandbox()
   declareScheme()
 
   const queryHosts = new QueryHosts<UtilityHost>(utilityHost, entryFolder)

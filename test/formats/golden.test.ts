@@ -27,6 +27,7 @@ describe.each(fixtures)('$path', ({ format, path }) => {
   it('holds what the text beside it says', async () => {
     const { result, batches, spans } = await decodeBytes(await readFile(path))
     expect(result.records).toBe(spans)
+    expect(spans).toBeGreaterThan(0)
     await expect(goldenText(batches)).toMatchFileSnapshot(`${path}.txt`)
   })
 

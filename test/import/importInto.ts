@@ -14,10 +14,17 @@ export function importInto(
 
 /** The rows of a query on an archive, as DuckDB's JSON has them. */
 export async function query(archive: string, text: string): Promise<Record<string, unknown>[]> {
+  return (await queries(archive, [text]))[0] ?? []
+}
+
+/** The rows of several queries on one archive. */
+export async function queries(archive: string, texts: string[]): Promise<Record<string, unknown>[][]> {
   const instance = await DuckDBInstance.create(archive, { access_mode: 'READ_ONLY' })
   const connection = await instance.connect()
   try {
-    return (await connection.runAndReadAll(text)).getRowObjectsJson()
+    const answers: Record<string, unknown>[][] = []
+    for (const text of texts) answers.push((await connection.runAndReadAll(text)).getRowObjectsJson())
+    return answers
   } finally {
     connection.closeSync()
     instance.closeSync()

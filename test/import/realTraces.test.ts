@@ -1,10 +1,11 @@
-import { mkdtemp, readFile, rm } from 'node:fs/promises'
+import { readFileSync } from 'node:fs'
+import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { builtWorkers } from './builtWorkers'
 import { checkIntegrity } from './checkIntegrity'
-import { importInto, query } from './importInto'
+import { importInto } from './importInto'
 
 const traces = process.env['TRACELOUPE_TRACES'] ?? ''
 
@@ -20,6 +21,20 @@ const ODD: Record<string, string> = {
 const MERGED: Record<string, number> = {
   'zipkin/lens-testdata/netflix.json': 2,
   'zipkin/lens-testdata/smartthings-oauth-authorization.json': 3,
+  'zipkin/v1-or-old-ui/netflix.2.json': 2,
+  'jaeger-ui/utils/fixtures/otlp2jaeger-in.json': 1,
+  'jaeger-ui/utils/fixtures/otlp2jaeger-out.json': 1,
+  'jaeger/query-fixture/otlp2jaeger-out.json': 1,
+}
+
+/** Files and folders of the formats with the number of their records. */
+function indexRows(): { path: string; spans: number }[] {
+  return readFileSync(join(traces, 'INDEX.md'), 'utf8')
+    .split('\n')
+    .flatMap((line) => {
+      const [, path = '', , , format = '', , spans = ''] = line.split('|').map((cell) => cell.trim())
+      return FORMATS.includes(format) ? [{ path: path.replace(/ .*/, ''), spans: Number(spans) }] : []
+    })
 }
 
 describe.skipIf(!traces)('real exports', () => {
@@ -30,27 +45,23 @@ describe.skipIf(!traces)('real exports', () => {
   })
   afterAll(() => rm(folder, { recursive: true }))
 
-  test('every file has as many records as it should, and nothing in its archive contradicts itself', async () => {
-    const rows = await indexRows()
-    expect(rows.length).toBeGreaterThan(50)
-    for (const { path, spans } of rows) {
-      if (ODD[path]) continue
+  const rows = traces ? indexRows() : []
+  test('are listed', () => expect(rows.length).toBe(64))
+
+  for (const { path, spans } of rows) {
+    test.skipIf(ODD[path])(path, async () => {
       const into = join(folder, `${path.replaceAll('/', '_')}.duckdb`)
       const report = await importInto(workers, into, [join(traces, path)])
       const total = (of: 'records' | 'spans' | 'merged' | 'rejected') => report.files.reduce((sum, file) => sum + file[of], 0)
-      console.log(path, spans, total('records'), total('spans'), total('merged'), total('rejected'), report.problems.map(p=>p.code).join())
+      const merged = MERGED[path] ?? 0
+      expect({ records: total('records'), spans: total('spans'), merged: total('merged'), rejected: total('rejected') }).toEqual({
+        records: spans,
+        spans: spans - merged,
+        merged,
+        rejected: 0,
+      })
+      expect(report.spans).toBe(spans - merged)
       await checkIntegrity(into)
-    }
-  })
+    })
+  }
 })
-
-/** Files and folders of the formats with the number of their spans. */
-async function indexRows(): Promise<{ path: string; spans: number }[]> {
-  const index = await readFile(join(traces, 'INDEX.md'), 'utf8')
-  return index.split('\n').flatMap((line) => {
-    const [, path = '', , , format = '', , spans = ''] = line.split('|').map((cell) => cell.trim())
-    if (!FORMATS.some((each) => format === each)) return []
-    return [{ path: path.replace(/ .*/, ''), spans: Number(spans) }]
-  })
-}
-void query

@@ -27,9 +27,28 @@ export const otlpJson: TraceFormat = {
   },
 }
 
-const SIGNALS = ['resourceSpans', 'resource_spans', 'resourceLogs', 'resource_logs', 'resourceMetrics', 'resource_metrics', 'resourceProfiles']
+/** Names that fields have had, in camel and snake case. */
+const SCOPE_SPANS = ['scopeSpans', 'scope_spans', 'instrumentationLibrarySpans', 'instrumentation_library_spans']
+const SCOPE_LOGS = ['scopeLogs', 'scope_logs', 'instrumentationLibraryLogs']
+const SCOPE_METRICS = ['scopeMetrics', 'scope_metrics', 'instrumentationLibraryMetrics']
+const RESOURCE_SPANS = ['resourceSpans', 'resource_spans']
+const RESOURCE_LOGS = ['resourceLogs', 'resource_logs']
+const RESOURCE_METRICS = ['resourceMetrics', 'resource_metrics']
+const RESOURCE_PROFILES = ['resourceProfiles', 'resource_profiles']
+const SIGNALS = [...RESOURCE_SPANS, ...RESOURCE_LOGS, ...RESOURCE_METRICS, ...RESOURCE_PROFILES]
+const INSIDE = [...SCOPE_SPANS, ...SCOPE_LOGS, ...SCOPE_METRICS]
 const WRAPPERS = ['result', 'trace', 'data']
-const INSIDE = ['scopeSpans', 'scope_spans', 'instrumentationLibrarySpans', 'scopeLogs', 'scopeMetrics']
+const PER_RESOURCE = new FieldNames([
+  'resource',
+  SCOPE_SPANS,
+  SCOPE_LOGS,
+  SCOPE_METRICS,
+  [...RESOURCE_SPANS, 'batches'],
+  RESOURCE_LOGS,
+  RESOURCE_METRICS,
+  RESOURCE_PROFILES,
+  WRAPPERS,
+])
 
 function isOtlp(first: Sketch): boolean {
   let value: Sketch | undefined = Array.isArray(first) ? first[0] : first
@@ -193,18 +212,6 @@ class OtlpDocument {
     if (!this.awaitsResource && !this.awaitsScope) this.builder.release()
   }
 }
-
-const PER_RESOURCE = new FieldNames([
-  'resource',
-  ['scopeSpans', 'scope_spans', 'instrumentationLibrarySpans', 'instrumentation_library_spans'],
-  ['scopeLogs', 'scope_logs', 'instrumentationLibraryLogs'],
-  ['scopeMetrics', 'scope_metrics', 'instrumentationLibraryMetrics'],
-  ['resourceSpans', 'resource_spans', 'batches'],
-  ['resourceLogs', 'resource_logs'],
-  ['resourceMetrics', 'resource_metrics'],
-  ['resourceProfiles', 'resource_profiles'],
-  WRAPPERS,
-])
 
 function extent(reader: JsonReader): { start: number; end: number } {
   reader.peek()

@@ -44,14 +44,13 @@ export const editorTheme: Extension = [
       fontFamily: 'var(--mono)',
       fontSize: '12px',
     },
-    '.cm-tooltip.cm-tooltip-autocomplete > ul > li': { padding: '2px 10px 2px 6px', lineHeight: '20px' },
+    '.cm-tooltip.cm-tooltip-autocomplete > ul > li': { padding: '2px 10px', lineHeight: '20px' },
     '.cm-tooltip.cm-tooltip-autocomplete > ul > li[aria-selected]': {
       backgroundColor: 'var(--surface-selected)',
       color: 'var(--ink)',
     },
     '.cm-completionMatchedText': { color: 'var(--accent)', textDecoration: 'none', fontWeight: '600' },
     '.cm-completionDetail': { marginLeft: '12px', color: 'var(--ink-muted)', fontStyle: 'normal' },
-    '.cm-completionIcon': { color: 'var(--ink-faint)', opacity: '1', paddingRight: '10px' },
     '.cm-panels': { backgroundColor: 'var(--surface-sunken)', color: 'var(--ink)', borderColor: 'var(--line)' },
   }),
   syntaxHighlighting(

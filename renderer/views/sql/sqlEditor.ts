@@ -66,7 +66,7 @@ export class SqlEditor {
           highlightActiveLineGutter(),
           bracketMatching(),
           closeBrackets(),
-          autocompletion({ activateOnTyping: true, icons: true }),
+          autocompletion({ activateOnTyping: true, icons: false }),
           keymap.of([
             ...closeBracketsKeymap,
             ...completionKeymap,

@@ -1,0 +1,111 @@
+import { CompletionContext } from '@codemirror/autocomplete'
+import { EditorState } from '@codemirror/state'
+import { describe, expect, it } from 'vitest'
+import type { SqlVocabulary } from '../../preload/contract/sql'
+import { completionsOf } from '../../renderer/views/sql/completions'
+import { duckdbDialect } from '../../renderer/views/sql/duckdbDialect'
+import { statementRange } from '../../renderer/views/sql/statementRange'
+
+const vocabulary: SqlVocabulary = {
+  relations: [
+    { name: 'spans', columns: [column('trace_id'), column('name')] },
+    { name: 'traces', columns: [column('trace_id'), column('root_name')] },
+  ],
+  functions: ['count', 'median'],
+  keywords: ['SELECT', 'FROM', 'NAME'],
+  attributeKeys: [
+    { key: 'http.route', spanCount: 1200 },
+    { key: 'db.system', spanCount: 3 },
+  ],
+}
+
+function column(name: string) {
+  return { name, type: 'VARCHAR' }
+}
+
+/** An editor of the text, with the cursor at `|`; a second `|` ends a selection. */
+function editorOf(text: string): EditorState {
+  const [before = '', selected, after] = text.split('|', 3)
+  const head = after === undefined ? before.length : before.length + (selected ?? '').length
+  return EditorState.create({
+    doc: text.replaceAll('|', ''),
+    selection: { anchor: before.length, head },
+    extensions: [duckdbDialect(vocabulary).extension],
+  })
+}
+
+describe('what is run', () => {
+  it.each([
+    ['select 1|', 'select 1'],
+    ['|select 1; select 2', 'select 1;'],
+    ['select 1;| select 2', 'select 1;'],
+    ['select 1; sel|ect 2', 'select 2'],
+    ['select 1;\n\nselect 2;\n\n|', 'select 2;'],
+    [`select ';'|; select 2`, `select ';';`],
+    ['select $$a;b$$| ; select 2', 'select $$a;b$$ ;'],
+    ['-- first; of all\nselect 1|', 'select 1'],
+    ['select |1 + 1|, 2', '1 + 1'],
+    ['select| |1', 'select 1'],
+    ['|', null],
+    [' ;; |', null],
+  ])('of %j is %j', (text, run) => {
+    const state = editorOf(text)
+    const range = statementRange(state)
+    expect(range && state.sliceDoc(range.from, range.to)).toBe(run)
+  })
+})
+
+describe('completions', () => {
+  async function completed(text: string): Promise<string[] | null> {
+    const state = editorOf(text)
+    const result = await completionsOf(vocabulary)(new CompletionContext(state, state.selection.main.head, false))
+    return result && result.options.map(({ label }) => label)
+  }
+
+  it('are columns of the relations that the statement names, before all else', async () => {
+    expect((await completed('select n| from traces'))?.slice(0, 4)).toEqual([
+      'trace_id',
+      'root_name',
+      'spans',
+      'traces',
+    ])
+    expect(await completed('select n|')).toEqual([
+      'trace_id',
+      'name',
+      'spans',
+      'traces',
+      'count',
+      'median',
+      'SELECT',
+      'FROM',
+      'NAME',
+    ])
+  })
+
+  it('look at the statement of the cursor alone', async () => {
+    expect(await completed('select 1 from traces; select n| from spans')).not.toContain('root_name')
+  })
+
+  it.each([
+    ['select traces.r|', ['trace_id', 'root_name']],
+    ['select t.r| from traces t', ['trace_id', 'root_name']],
+    ['select t.r| from traces as t join spans s using (trace_id)', ['trace_id', 'root_name']],
+    ['select x.r|', null],
+  ])('of members: %s', async (text, labels) => {
+    expect(await completed(text)).toEqual(labels)
+  })
+
+  it.each([`select attributes['|`, `select attributes['htt|']`, `select s.resource_attributes [ 'h|`])(
+    'of attribute keys: %s',
+    async (text) => {
+      expect(await completed(text)).toEqual(['http.route', 'db.system'])
+    },
+  )
+
+  it.each([`select 'n|'`, 'select -- n|', 'select "n|"', 'select 12|', 'select |'])(
+    'are silent in %s',
+    async (text) => {
+      expect(await completed(text)).toBeNull()
+    },
+  )
+})
