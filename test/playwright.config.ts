@@ -9,7 +9,7 @@ export default defineConfig({
   expect: { timeout: 20_000 },
   reporter: 'list',
   projects: [
-    { name: 'desktop', metadata: { host: 'desktop' } },
-    { name: 'browser', metadata: { host: 'browser' } },
+    { name: 'desktop', testIgnore: 'browser/**' },
+    { name: 'browser', testIgnore: 'desktop/**' },
   ],
 })

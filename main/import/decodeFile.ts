@@ -74,7 +74,8 @@ export async function* decodeFile(
       if (builder.heldBytes > MOST_HELD_BYTES) await lookAhead(path, window, decoder, options)
     }
     decoder.end()
-    if (source.damage !== null && !problems.has('truncated')) problems.notice('truncated', source.damage, null)
+    const { damage } = source
+    if (damage !== null && !problems.has(damage.code)) problems.notice(damage.code, damage.message, null)
     const lines = await findLines(path, problems.openOffsets, signal)
     return {
       recognised: { format: format.name },

@@ -9,8 +9,7 @@ export function describeHead(head: Head): string {
   if (head.bytes.every((byte) => byte <= 0x20 && byte !== 0)) return 'an empty file'
   const binary = describeBinary(head.bytes)
   if (binary !== null) return binary
-  if (head.looksLikeJson && head.values.length > 0) return describeJson(head.values)
-  return describeText(head)
+  return (head.looksLikeJson ? describeJson(head.values) : null) ?? describeText(head)
 }
 
 function describeText({ bytes, whole }: Head): string {
@@ -21,7 +20,6 @@ function describeText({ bytes, whole }: Head): string {
   } catch {
     return 'binary data'
   }
-  // eslint-disable-next-line no-control-regex
   if (/[\u0000-\u0008\u000e-\u001a]/.test(text)) return 'binary data'
   const beginning = text.trimStart().slice(0, 200).toLowerCase()
   if (beginning.startsWith('<!doctype html') || beginning.startsWith('<html')) return 'an HTML page'

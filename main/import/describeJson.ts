@@ -4,29 +4,55 @@ import { elementsOf, isObject, type Sketch, type SketchObject } from './sketchJs
 
 /** Kinds of JSON that hold something of traces, by an object among the first ones. The first that fits counts. */
 const KINDS: { fits: (object: SketchObject) => boolean; name: string }[] = [
-  { fits: (object) => Array.isArray(object.get('traceEvents')) || (object.has('ph') && object.has('pid')), name: 'Chrome trace events' },
+  {
+    fits: (object) => Array.isArray(object.get('traceEvents')) || (object.has('ph') && object.has('pid')),
+    name: 'Chrome trace events',
+  },
   { fits: (object) => isZipkinV1(object) && zipkinSpans([object]).length > 0, name: 'Zipkin v1 JSON' },
   { fits: isElasticHit, name: 'Elasticsearch dump of Jaeger spans' },
-  { fits: (object) => has(object, 'traceID', 'spanID') && (object.has('startTimeMillis') || object.has('process') || !object.has('processID')), name: 'Elasticsearch dump of Jaeger spans' },
+  {
+    fits: (object) =>
+      has(object, 'traceID', 'spanID') &&
+      (object.has('startTimeMillis') || object.has('process') || !object.has('processID')),
+    name: 'Elasticsearch dump of Jaeger spans',
+  },
   { fits: (object) => has(object, 'traceId', 'spanId', 'durationInNanos'), name: 'OpenSearch Data Prepper spans' },
-  { fits: (object) => has(object, 'traceId', 'spanId', 'operationName') || (object.has('process') && object.has('spans')), name: 'Jaeger’s protobuf model as JSON' },
-  { fits: (object) => object.has('services') && object.has('spans') && object.has('traceName'), name: 'a trace as Jaeger’s UI holds it in memory' },
+  {
+    fits: (object) =>
+      has(object, 'traceId', 'spanId', 'operationName') || (object.has('process') && object.has('spans')),
+    name: 'Jaeger’s protobuf model as JSON',
+  },
+  {
+    fits: (object) => object.has('services') && object.has('spans') && object.has('traceName'),
+    name: 'a trace as Jaeger’s UI holds it in memory',
+  },
   { fits: (object) => has(object, 'traceID', 'rootServiceName'), name: 'a Tempo search result, which holds no spans' },
-  { fits: (object) => has(object, 'SpanContext', 'SpanKind'), name: 'output of OpenTelemetry’s console exporter for Go' },
-  { fits: (object) => isObject(object.get('context')) && object.has('parent_id'), name: 'output of OpenTelemetry’s console exporter for Python' },
-  { fits: (object) => has(object, 'trace_id', 'span_id') || has(object, 'traceId', 'spanId'), name: 'spans as JSON objects of their own kind' },
+  {
+    fits: (object) => has(object, 'SpanContext', 'SpanKind'),
+    name: 'output of OpenTelemetry’s console exporter for Go',
+  },
+  {
+    fits: (object) => isObject(object.get('context')) && object.has('parent_id'),
+    name: 'output of OpenTelemetry’s console exporter for Python',
+  },
+  {
+    fits: (object) => has(object, 'trace_id', 'span_id') || has(object, 'traceId', 'spanId'),
+    name: 'spans as JSON objects of their own kind',
+  },
 ]
 
-/** What JSON that no format recognised looks like. */
-export function describeJson(values: Sketch[]): string {
+/** What JSON that no format recognised looks like; null where nothing of it could be read. */
+export function describeJson(values: Sketch[]): string | null {
   const objects = objectsOf(values)
   const kind = KINDS.find(({ fits }) => objects.some(fits))
   if (kind !== undefined) return kind.name
   const [first] = values
+  if (first === undefined || (isObject(first) && first.size === 0)) return null
   if (isObject(first)) return `JSON that is not a trace export (top-level keys: ${shorten([...first.keys()])})`
   const [element] = elementsOf(first)
   if (element === undefined) return 'JSON that is not a trace export (an empty list)'
-  if (isObject(element)) return `JSON that is not a trace export (a list of objects with the keys: ${shorten([...element.keys()])})`
+  if (isObject(element))
+    return `JSON that is not a trace export (a list of objects with the keys: ${shorten([...element.keys()])})`
   return 'JSON that is not a trace export (a list)'
 }
 
@@ -34,7 +60,9 @@ export function describeJson(values: Sketch[]): string {
 function objectsOf(values: Sketch[]): SketchObject[] {
   const outer = values.flatMap((value) => (Array.isArray(value) ? value.slice(0, 3) : [value]))
   const lists = outer.flatMap((value) => (Array.isArray(value) ? value.slice(0, 3) : [value])).filter(isObject)
-  const wrapped = lists.flatMap((object) => ['spans', 'traces', 'data', 'hits', '_source'].map((key) => object.get(key)))
+  const wrapped = lists.flatMap((object) =>
+    ['spans', 'traces', 'data', 'hits', '_source'].map((key) => object.get(key)),
+  )
   const inner = wrapped.flatMap((value) => (Array.isArray(value) ? value.slice(0, 3) : [value])).filter(isObject)
   const hits = inner.flatMap((object) => elementsOf(object.get('hits')).slice(0, 3)).filter(isObject)
   return [...lists, ...inner, ...hits]

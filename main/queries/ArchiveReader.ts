@@ -1,10 +1,13 @@
-import type { DuckDBConnection, DuckDBDataChunk, DuckDBInstance, DuckDBResult } from '@duckdb/node-api'
+import type { DuckDBConnection, DuckDBDataChunk, DuckDBInstance, DuckDBMaterializedResult } from '@duckdb/node-api'
+import { setImmediate } from 'node:timers/promises'
 import { Failed } from '../../preload/contract/failure'
 import { openArchive } from '../archive/openArchive'
 import type { Statement } from '../archive/sql'
 import { interruptible } from './interruptible'
 
 const IDLE_CONNECTIONS = 4
+/** Others get their turn after this many, so that a large answer does not hold up the small ones. */
+const CHUNKS_AT_ONCE = 8
 
 /**
  * An archive opened for reading and nothing else: no other file can be reached through it.
@@ -43,10 +46,10 @@ export class ArchiveReader {
     }
     try {
       const result = await wait(begin(connection, statement))
-      for (;;) {
-        const chunk = await wait(result.fetchChunk())
-        if (!chunk || chunk.rowCount === 0) return
-        yield chunk
+      for (let index = 0; index < result.chunkCount; index++) {
+        if (index % CHUNKS_AT_ONCE === 0) await setImmediate()
+        if (signal.aborted) throw new Failed({ code: 'cancelled' })
+        yield result.getChunk(index)
       }
     } finally {
       const release = () => this.#release(connection)
@@ -66,11 +69,12 @@ export class ArchiveReader {
   }
 }
 
-async function begin(connection: DuckDBConnection, { text, values }: Statement): Promise<DuckDBResult> {
+async function begin(connection: DuckDBConnection, { text, values }: Statement): Promise<DuckDBMaterializedResult> {
   const prepared = await connection.prepare(text)
   try {
     prepared.bind(values)
-    return await prepared.stream()
+    // Not `stream()`: with node-api 1.5.5 a statement that fails midway ends its stream like a complete one.
+    return await prepared.run()
   } finally {
     prepared.destroySync()
   }

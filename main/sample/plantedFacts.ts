@@ -60,7 +60,9 @@ export const LATE_CONSUMERS = {
 export const DEFAULT_SAMPLE = {
   seed: 20250311,
   traces: 2_000,
-  spans: 59_314,
-  slowPayments: 26,
-  orphans: 9,
+  spans: 55_953,
+  slowPayments: 24,
+  orphans: 20,
+  /** Traces that last for hours, because a consumer is late in them. */
+  lateReceipts: 2,
 } as const

@@ -39,7 +39,11 @@ describe.each(fixtures)('$path', ({ format, path }) => {
     ['gzipped in several members', { windowBytes: 100 }, gzipMembers],
     ['with a byte order mark', {}, (bytes: Buffer) => Buffer.concat([Buffer.from('\ufeff'), bytes])],
     ['in UTF-16LE', {}, (bytes: Buffer) => Buffer.from(`\ufeff${bytes.toString()}`, 'utf16le')],
-    ['in UTF-16BE', { windowBytes: 333 }, (bytes: Buffer) => Buffer.from(`\ufeff${bytes.toString()}`, 'utf16le').swap16()],
+    [
+      'in UTF-16BE',
+      { windowBytes: 333 },
+      (bytes: Buffer) => Buffer.from(`\ufeff${bytes.toString()}`, 'utf16le').swap16(),
+    ],
     ['with carriage returns', {}, (bytes: Buffer) => Buffer.from(bytes.toString().replaceAll('\n', '\r\n'))],
   ])('is the same %s', async (_, options, change) => {
     const bytes = await readFile(path)
@@ -92,7 +96,11 @@ function decodeInTwo(bytes: Buffer, cut: number): SpanBatch[] {
 
 function gzipMembers(bytes: Buffer): Buffer {
   const third = Math.floor(bytes.length / 3)
-  return Buffer.concat([bytes.subarray(0, third), bytes.subarray(third, third * 2), bytes.subarray(third * 2)].map((part) => gzipSync(part)))
+  return Buffer.concat(
+    [bytes.subarray(0, third), bytes.subarray(third, third * 2), bytes.subarray(third * 2)].map((part) =>
+      gzipSync(part),
+    ),
+  )
 }
 
 function withoutPlaces(problems: object[]): object[] {

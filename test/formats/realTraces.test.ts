@@ -81,7 +81,11 @@ describe.skipIf(folder === '')('real traces (TRACELOUPE_TRACES)', () => {
     expect(malformed.result).toMatchObject({ recognised: { format: 'otlp_json' }, records: 1, rejected: 1 })
     expect(malformed.result.problems[0]).toMatchObject({ code: 'malformed_json', firstPosition: 18 })
     const kind = await decodeTrace(join(folder, 'otlp2parquet/invalid/trace_invalid_kind.json'))
-    expect(kind.result).toMatchObject({ records: 1, rejected: 0, problems: [{ code: 'unknown_kind', firstPosition: 24 }] })
+    expect(kind.result).toMatchObject({
+      records: 1,
+      rejected: 0,
+      problems: [{ code: 'unknown_kind', firstPosition: 24 }],
+    })
   })
 
   it('keep the log records and count the metrics', async () => {
@@ -99,9 +103,16 @@ function indexRows(): Row[] {
     .split('\n')
     .filter((line) => /^\| [^|]+ \| [^|]+ \| [^|]+ \| [^|]+ \| [\d,]+ \|/.test(line))
     .map((line) => {
-      const [, name = '', , , label = '', , spans = '', , , , oddities = ''] = line.split('|').map((cell) => cell.trim())
+      const [, name = '', , , label = '', , spans = '', , , , oddities = ''] = line
+        .split('|')
+        .map((cell) => cell.trim())
       const path = name.replace(/ \(\d+ files\)$/, '')
       const files = path.endsWith('/') ? readdirSync(join(folder, path)).map((file) => join(path, file)) : [path]
-      return { path, files, format: oddities.includes('zipkin v1') ? null : (READ[label] ?? null), spans: Number(spans) }
+      return {
+        path,
+        files,
+        format: oddities.includes('zipkin v1') ? null : (READ[label] ?? null),
+        spans: Number(spans),
+      }
     })
 }

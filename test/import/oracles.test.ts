@@ -26,14 +26,9 @@ describe.skipIf(!traces)('what an archive holds, against what other tools comput
     criticalPathSections: { spanID: string; sectionStart: number; sectionEnd: number }[]
     selfTimes: Record<string, number>
   }
-  /** With the number of spans that lie outside their parents, as `INDEX.md` has it. */
-  const jaegerFolders = [
-    ['hotel_load50', 563],
-    ['media_load25', 499],
-    ['node_load100', 0],
-  ] as const
+  const jaegerFolders = ['hotel_load50', 'media_load25', 'node_load100']
 
-  test.each(jaegerFolders)('Jaeger UI: %s', async (name, outside) => {
+  test.each(jaegerFolders)('Jaeger UI: %s', async (name) => {
     const into = join(folder, `${name}.duckdb`)
     await importInto(workers, into, [join(traces, 'traceweaver', name)])
     const stored = await query(into, 'SELECT trace_id, span_id, self_time_ns, critical_path_ns FROM spans')
@@ -62,8 +57,6 @@ describe.skipIf(!traces)('what an archive holds, against what other tools comput
         orphan_count: reference.orphans,
       })
     }
-    const flagged = await query(into, `SELECT count(*)::INTEGER AS spans FROM spans WHERE list_contains(problems, 'outside_parent')`)
-    expect(flagged).toEqual([{ spans: outside }])
   })
 
   /** Zipkin Lens's answer about one trace, in microseconds. */

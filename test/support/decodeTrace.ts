@@ -22,8 +22,15 @@ export interface DecodeOptions {
 export async function decodeTrace(path: string, options: DecodeOptions = {}): Promise<Decoded> {
   const batches: SpanBatch[] = []
   const { rowsPerBatch, windowBytes, signal = new AbortController().signal } = options
-  const builder = new SpanBatchBuilder((batch) => batches.push(batch), rowsPerBatch === undefined ? {} : { rowsPerBatch })
-  const windows = decodeFile({ path, file: 7 }, builder, windowBytes === undefined ? { signal } : { signal, windowBytes })
+  const builder = new SpanBatchBuilder(
+    (batch) => batches.push(batch),
+    rowsPerBatch === undefined ? {} : { rowsPerBatch },
+  )
+  const windows = decodeFile(
+    { path, file: 7 },
+    builder,
+    windowBytes === undefined ? { signal } : { signal, windowBytes },
+  )
   for (;;) {
     const step = await windows.next()
     if (step.done !== true) continue

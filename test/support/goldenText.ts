@@ -47,7 +47,9 @@ function spanText(batch: SpanBatch, row: number): string[] {
   for (let link = 0; link < links.count; link++) {
     if (links.span[link] !== row) continue
     const state = textOf(batch, links.traceState, link)
-    lines.push(`  link ${textOf(batch, links.traceId, link)} ${textOf(batch, links.spanId, link)}${state === null ? '' : ` ${quoted(state)}`}`)
+    lines.push(
+      `  link ${textOf(batch, links.traceId, link)} ${textOf(batch, links.spanId, link)}${state === null ? '' : ` ${quoted(state)}`}`,
+    )
     lines.push(...attributesText(batch, links.attributes, link, '    '))
   }
   return lines

@@ -22,6 +22,8 @@ export function otlpDocument(spans: unknown[]): string {
 
 /** A Jaeger document of one trace whose processes (id to service) come last, on one line. */
 export function jaegerDocument(spans: unknown[], services: Record<string, string>): string {
-  const processes = Object.fromEntries(Object.entries(services).map(([id, serviceName]) => [id, { serviceName, tags: [] }]))
+  const processes = Object.fromEntries(
+    Object.entries(services).map(([id, serviceName]) => [id, { serviceName, tags: [] }]),
+  )
   return JSON.stringify({ data: [{ traceID: 'a', spans, processes }], errors: null })
 }

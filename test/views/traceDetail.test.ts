@@ -99,9 +99,9 @@ describe('values', () => {
     expect(readableValue('x'.repeat(401)).isLong).toBe(true)
     expect(readableValue('x'.repeat(400)).isLong).toBe(false)
     expect(shortened('x'.repeat(5000))).toHaveLength(400)
-    const lines = Array.from({ length: 9 }, (_, line) => `line ${line}`).join('\n')
+    const lines = Array.from({ length: 15 }, (_, line) => `line ${line}`).join('\n')
     expect(readableValue(lines).isLong).toBe(true)
-    expect(shortened(lines).split('\n')).toHaveLength(8)
+    expect(shortened(lines).split('\n')).toHaveLength(14)
   })
 })
 

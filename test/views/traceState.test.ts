@@ -61,11 +61,24 @@ describe('the selection', () => {
     press('ArrowUp')
     expect(trace.offset).toBe(2 * ROW_HEIGHT)
   })
+  test('made before it is known how much shows is brought into view then, and only once', () => {
+    const early = new TraceState(traceColumnsOf(DRAWING))
+    early.selectSpan('span-6')
+    expect(early.offset).toBe(0)
+    early.viewHeight = 2 * ROW_HEIGHT
+    early.showAwaited()
+    expect(early.offset).toBe(5 * ROW_HEIGHT)
+    early.scrollTo(0)
+    early.showAwaited()
+    expect(early.offset).toBe(0)
+  })
   test('finds spans by id', () => {
     expect(trace.selectSpan('span-5')).toBe(true)
     expect(trace.selected).toBe(5)
     expect(trace.selectSpan('nowhere')).toBe(false)
-    expect(trace.selected).toBe(5)
+    expect([trace.selected, trace.missingSpan]).toEqual([5, 'nowhere'])
+    trace.select(1)
+    expect(trace.missingSpan).toBe('')
   })
 })
 

@@ -98,7 +98,8 @@ export class AttributeColumns {
     const first = this.first.slice(0, rows + 1)
     first[rows] = this.count
     const valueOffset = this.valueOffset.slice(0, this.count)
-    if (valueBase > 0) for (let entry = 0; entry < this.count; entry++) valueOffset[entry] = (valueOffset[entry] ?? 0) + valueBase
+    if (valueBase > 0)
+      for (let entry = 0; entry < this.count; entry++) valueOffset[entry] = (valueOffset[entry] ?? 0) + valueBase
     return {
       first,
       key: { offset: keyOffset, length: keyLength },

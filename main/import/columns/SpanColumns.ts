@@ -53,7 +53,14 @@ export class SpanColumns {
   }
 
   private grow(capacity: number): void {
-    for (const column of [this.traceId, this.spanId, this.parentSpanId, this.name, this.statusMessage, this.traceState]) {
+    for (const column of [
+      this.traceId,
+      this.spanId,
+      this.parentSpanId,
+      this.name,
+      this.statusMessage,
+      this.traceState,
+    ]) {
       column.grow(capacity)
     }
     this.file = growArray(this.file, capacity)

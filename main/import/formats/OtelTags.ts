@@ -15,8 +15,21 @@ const TAGS = new FieldNames([
   ['otel.scope.name', 'otel.library.name'],
   ['otel.scope.version', 'otel.library.version'],
 ])
-const Tag = { kind: 0, error: 1, code: 2, description: 3, http: 4, traceState: 5, scopeName: 6, scopeVersion: 7 } as const
-const STATUS = new FieldNames([['UNSET', 'unset', 'Unset'], ['OK', 'ok', 'Ok'], ['ERROR', 'error', 'Error']])
+const Tag = {
+  kind: 0,
+  error: 1,
+  code: 2,
+  description: 3,
+  http: 4,
+  traceState: 5,
+  scopeName: 6,
+  scopeVersion: 7,
+} as const
+const STATUS = new FieldNames([
+  ['UNSET', 'unset', 'Unset'],
+  ['OK', 'ok', 'Ok'],
+  ['ERROR', 'error', 'Error'],
+])
 const TRUE = new FieldNames([['true', 'True', 'TRUE']])
 
 const OK = 1
@@ -73,7 +86,8 @@ export class OtelTags {
     else if (this.httpStatus >= 500 || (this.httpStatus >= 400 && spans.kind[row] === CLIENT)) spans.status[row] = ERROR
     if (description.key < 0) return
     const status = spans.status[row]
-    if (status !== OK && status !== ERROR) this.tags.set(description.key, description.offset, description.length, description.type)
+    if (status !== OK && status !== ERROR)
+      this.tags.set(description.key, description.offset, description.length, description.type)
     else if (description.length > 0) spans.statusMessage.set(row, description.offset, description.length)
   }
 
@@ -111,7 +125,8 @@ export class OtelTags {
         return true
       case Tag.http:
         this.httpStatus = 0
-        for (let at = offset; at < offset + length; at++) this.httpStatus = this.httpStatus * 10 + (text.bytes[at] ?? 0) - ZERO
+        for (let at = offset; at < offset + length; at++)
+          this.httpStatus = this.httpStatus * 10 + (text.bytes[at] ?? 0) - ZERO
         return false
       case Tag.traceState:
         if (length > 0) spans.traceState.set(this.row, offset, length)

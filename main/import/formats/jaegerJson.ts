@@ -41,14 +41,22 @@ function isJaeger(value: Sketch): boolean {
 
 /** Spans which are Jaeger's, but not as its UI holds them in its own state (`services` beside `spans`). */
 function isTrace(value: Sketch): boolean {
-  if (!isObject(value) || !Array.isArray(value.get('spans')) || value.has('services')) return false
+  if (!isObject(value) || value.has('services')) return false
+  // Processes may come first, and so many that the head ends within them.
+  const processes = value.get('processes')
+  if (!value.has('spans') && isObject(processes)) return [...processes.values()].some(isProcess)
+  if (!Array.isArray(value.get('spans'))) return false
   const spans = elementsOf(value.get('spans'))
   const [first] = spans
   if (first === undefined) return value.has('traceID') && (value.has('processes') || spans.length === 0)
   return isObject(first) && (first.has('spanID') || (first.has('traceID') && !first.has('spanId')))
 }
 
-/** The processes of the trace that is being read, by their ids. */
+function isProcess(value: Sketch): boolean {
+  return isObject(value) && value.has('serviceName')
+}
+
+/** What was read of one trace and holds for the rest of it: its processes, by their ids. */
 class JaegerDocument {
   readonly root: JsonShape
   private readonly builder: SpanBatchBuilder
@@ -90,7 +98,9 @@ class JaegerDocument {
         reader.skipValue()
         const text = sampleOf(reader.bytes.subarray(start, reader.position))
         if (reader.position - start <= 4) return
-        problems.noticeInRecord('trace_warnings', `Jaeger's own warnings about a trace: ${text}`, { offset: reader.base + start })
+        problems.noticeInRecord('trace_warnings', `Jaeger's own warnings about a trace: ${text}`, {
+          offset: reader.base + start,
+        })
       },
     }
     const data: JsonShape = { what: 'the traces' }

@@ -122,7 +122,14 @@ class OtlpDocument {
     const wrapped: JsonShape = { what: 'a document' }
     const request: JsonShape = {
       what: 'a document',
-      ...this.perResource([...inside, list, list, list, { what: 'the profiles', elements: leftOut('profiles') }, wrapped]),
+      ...this.perResource([
+        ...inside,
+        list,
+        list,
+        list,
+        { what: 'the profiles', elements: leftOut('profiles') },
+        wrapped,
+      ]),
     }
     Object.assign(wrapped, request, { elements: request })
     this.root = wrapped
@@ -152,7 +159,10 @@ class OtlpDocument {
       elements: {
         what: 'a scope and its records',
         fields: {
-          names: new FieldNames([['scope', 'instrumentationLibrary', 'instrumentation_library'], [records, alias]]),
+          names: new FieldNames([
+            ['scope', 'instrumentationLibrary', 'instrumentation_library'],
+            [records, alias],
+          ]),
           values: [scope, list],
         },
         enter: () => {

@@ -37,8 +37,8 @@ export class JsonReader {
   base = 0
   /** Each line is a value of its own: a line that ends within a value is a fault. */
   lineByLine = false
-  /** Strings in which something was not UTF-8 and was replaced. */
-  mended = 0
+  /** Something in a string was not UTF-8 and was replaced. */
+  mended = false
   /** The token scanned last, without quotes: a key, a number, or a string without escapes. */
   token: Uint8Array = this.bytes
   tokenStart = 0
@@ -178,7 +178,7 @@ export class JsonReader {
     }
     this.position = at + 1
     into.length = to
-    if (all >= 0x80 && into.mend(begin)) this.mended++
+    if (all >= 0x80 && into.mend(begin)) this.mended = true
   }
 
   /** Reads a number so that `token` holds its characters; whether they make a number is not checked. */

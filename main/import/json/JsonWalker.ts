@@ -43,8 +43,6 @@ export class JsonWalker implements WindowDecoder {
   private firstEnded = false
   /** The first value has a newline within: the file is not one of JSON lines. */
   private manyLines = false
-  /** `reader.mended` before the present step. */
-  private mended = 0
   private runStart = 0
   private skippingLine = false
   /** What is being skipped has been told already. */
@@ -71,7 +69,6 @@ export class JsonWalker implements WindowDecoder {
         this.problems.dropRecord()
         if (fault === WINDOW_END) {
           reader.position = this.stepStart
-          reader.mended = this.mended
           this.manyLines ||= !this.firstEnded && this.newlineIn(start, reader.position)
           break
         }
@@ -95,8 +92,8 @@ export class JsonWalker implements WindowDecoder {
 
   end(): void {
     this.finish()
-    if (this.reader.mended > 0) {
-      this.problems.notice('not_utf8', 'bytes that are not UTF-8 were replaced', null, this.reader.mended)
+    if (this.reader.mended && !this.problems.has('not_utf8')) {
+      this.problems.notice('not_utf8', 'some text is not UTF-8: what could not be read is shown as \ufffd', null)
     }
   }
 
@@ -110,7 +107,9 @@ export class JsonWalker implements WindowDecoder {
     )
     const ahead = new JsonWalker(this.root, this.builder, new DecodeProblems(0), this.reader.lineByLine)
     ahead.bounded = true
-    ahead.frames = [{ shape: { what, fields: { names: fields.names, values } }, array: false, fresh: false, known: true }]
+    ahead.frames = [
+      { shape: { what, fields: { names: fields.names, values } }, array: false, fresh: false, known: true },
+    ]
     ahead.skipper.beginInside(this.frames.length - 1 - index)
     return { decoder: ahead, settle: awaited.settle }
   }
@@ -119,7 +118,6 @@ export class JsonWalker implements WindowDecoder {
     const { reader, skipper } = this
     this.leaf = null
     this.stepStart = reader.position
-    this.mended = reader.mended
     if (skipper.active) return this.skipOn()
     if (this.skippingLine) return this.skipLine()
     const frame = this.frames.at(-1)
@@ -156,7 +154,8 @@ export class JsonWalker implements WindowDecoder {
       if (byte === NEWLINE) this.line++
       else if (!BETWEEN_VALUES.includes(byte)) {
         this.stepStart = reader.position
-        if (byte === CLOSE_BRACE || byte === CLOSE_BRACKET) throw reader.fault(reader.position, 'a bracket that was not opened')
+        if (byte !== OPEN_BRACE && byte !== OPEN_BRACKET)
+          throw reader.fault(reader.position, 'expected an object or a list')
         this.value(this.root, null)
         this.values++
         return
@@ -183,7 +182,8 @@ export class JsonWalker implements WindowDecoder {
       shape.read(reader)
       this.problems.keepRecord()
     } else if (shape === undefined || shape.skipped !== undefined) {
-      if (byte === COMMA || byte === CLOSE_BRACE || byte === CLOSE_BRACKET) throw reader.fault(reader.position, 'expected a value')
+      if (byte === COMMA || byte === CLOSE_BRACE || byte === CLOSE_BRACKET)
+        throw reader.fault(reader.position, 'expected a value')
       shape?.skipped?.()
       this.skipper.begin()
     } else if (byte === 0x6e) {
@@ -206,11 +206,16 @@ export class JsonWalker implements WindowDecoder {
       return this.finish()
     }
     if (atEnd) {
-      this.tell(leaf, 'truncated', `the file ends within ${leaf.what}`)
+      this.tell(leaf, 'truncated_record', `the file ends within ${leaf.what}`)
+      this.problems.notice('truncated', 'the file ends before it is complete', this.placeOf(reader.end))
       return this.finish()
     }
     const code = fault instanceof RecordFault ? fault.code : 'malformed_json'
-    this.tell(leaf, code, code === 'malformed_json' ? `${leaf.what} is not valid JSON: ${fault.message}` : fault.message)
+    this.tell(
+      leaf,
+      code,
+      code === 'malformed_json' ? `${leaf.what} is not valid JSON: ${fault.message}` : fault.message,
+    )
     this.skipLeaf(fault instanceof JsonFault)
   }
 
@@ -234,7 +239,7 @@ export class JsonWalker implements WindowDecoder {
   private tell(leaf: JsonShape, code: string, message: string): void {
     const place = this.placeOf(this.leafStart)
     if (leaf.record === true) this.problems.reject(code, message, place, this.sample(this.leafStart))
-    else this.problems.notice(code, message, place)
+    else this.problems.notice('unreadable_part', `${message} (${code})`, place)
   }
 
   private skipLeaf(told: boolean): void {
@@ -255,7 +260,13 @@ export class JsonWalker implements WindowDecoder {
     }
     this.stepStart = reader.position
     if (result === 'line') {
-      if (!this.told) this.problems.reject('malformed_json', 'not valid JSON: the line ends too early', this.placeOf(reader.position), null)
+      if (!this.told)
+        this.problems.reject(
+          'malformed_json',
+          'not valid JSON: the line ends too early',
+          this.placeOf(reader.position),
+          null,
+        )
       this.told = false
       this.popAll(0)
       return
@@ -283,7 +294,11 @@ export class JsonWalker implements WindowDecoder {
   private pop(frame: Frame): void {
     this.popAll(this.frames.length - 1)
     if (this.frames.length === 0 && !frame.known && !frame.fresh) {
-      this.problems.notice('unknown_value', `${frame.shape.what} holds nothing that is known`, this.placeOf(this.stepStart))
+      this.problems.notice(
+        'unknown_value',
+        `${frame.shape.what} holds nothing that is known`,
+        this.placeOf(this.stepStart),
+      )
     }
   }
 

@@ -52,7 +52,7 @@ export function copyScalar(reader: JsonReader, into: TextArena): void {
   else reader.scanNumber()
   const begin = into.length
   into.appendBytes(reader.bytes, start, reader.position)
-  if (first === QUOTE && into.mend(begin)) reader.mended++
+  if (first === QUOTE && into.mend(begin)) reader.mended = true
 }
 
 function copyKey(reader: JsonReader, into: TextArena): void {

@@ -18,9 +18,9 @@ export function scanNumeric(reader: JsonReader, field: string): boolean {
   return true
 }
 
-/** Characters of the token, for numbers that are read as numbers. */
-export function tokenText(reader: JsonReader): string {
-  return String.fromCharCode(...reader.token.subarray(reader.tokenStart, Math.min(reader.tokenEnd, reader.tokenStart + 400)))
+/** The characters of the token, for numbers that are not plain digits. */
+export function tokenText({ token, tokenStart, tokenEnd }: JsonReader): string {
+  return Buffer.from(token.subarray(tokenStart, tokenEnd)).toString('latin1')
 }
 
 /**
@@ -73,6 +73,7 @@ function slowNanoseconds(reader: JsonReader, scale: 1 | 1000, field: string): bi
   const written = tokenText(reader).trim()
   const [, sign, whole = '', fraction = ''] = /^(-?)(\d+)(?:\.(\d*))?$/.exec(written) ?? []
   if (sign !== undefined) {
+    if (whole.length > 30) return NO_TIME
     const places = scale === 1000 ? 3 : 0
     const value = BigInt(whole + fraction.slice(0, places).padEnd(places, '0'))
     return inRange(sign === '-' ? -value : value)

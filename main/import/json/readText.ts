@@ -15,7 +15,13 @@ export function readText(reader: JsonReader, text: TextArena, column: TextColumn
 }
 
 /** Likewise, but an empty string leaves the cell as it is. */
-export function readSomeText(reader: JsonReader, text: TextArena, column: TextColumn, row: number, field: string): void {
+export function readSomeText(
+  reader: JsonReader,
+  text: TextArena,
+  column: TextColumn,
+  row: number,
+  field: string,
+): void {
   const offset = text.length
   if (reader.peek() === QUOTE) {
     reader.readString(text)

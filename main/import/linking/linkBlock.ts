@@ -8,6 +8,9 @@ import type { UnitedReports } from '../../analysis/uniteReports'
 import { PROBLEM_BITS } from './problemBits'
 import type { SpanBlock } from './SpanBlock'
 
+/** Formats which keep microseconds put a child so far outside its parent by rounding alone. */
+const ROUNDING_NS = 1_000
+
 /** What follows from a block's spans. Row n of each column is row n of the block. */
 export interface LinkedBlock {
   tree: SpanTree
@@ -66,7 +69,7 @@ export function linkBlock(block: SpanBlock, united: Omit<UnitedReports, 'mergedI
       from[above] ?? NaN,
       to[above] ?? NaN,
     ]
-    if (spanFrom < parentFrom || spanFrom > parentTo || spanTo > parentTo) flag(row, PROBLEM_BITS.outside_parent)
+    if (spanFrom < parentFrom - ROUNDING_NS || Math.max(spanFrom, spanTo || spanFrom) > parentTo + ROUNDING_NS) flag(row, PROBLEM_BITS.outside_parent)
   }
   return {
     tree,

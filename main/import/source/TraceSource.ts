@@ -3,7 +3,7 @@ import { Failed } from '../../../preload/contract/failure'
 import { encodingOf, utf16AsUtf8 } from './asUtf8'
 import { ChunkQueue } from './ChunkQueue'
 import { fileChunks } from './fileChunks'
-import { gunzip, isGzip } from './gunzip'
+import { gunzip, isGzip, type StreamDamage } from './gunzip'
 
 const MOST_WRAPPINGS = 3
 
@@ -15,7 +15,7 @@ export class TraceSource {
   /** Bytes on disk that have been read. */
   bytesRead = 0
   /** What is wrong with the packed stream, where it gave only its beginning. */
-  damage: string | null = null
+  damage: StreamDamage | null = null
   private readonly chunkBytes: number
   private files: ChunkQueue[] = []
   private content: ChunkQueue
@@ -56,7 +56,7 @@ export class TraceSource {
   private async unwrap(from: number): Promise<void> {
     let wrappings = 0
     while (wrappings < MOST_WRAPPINGS && isGzip(await this.content.peek(2))) {
-      this.content = new ChunkQueue(gunzip(this.content, (message) => (this.damage ??= message)))
+      this.content = new ChunkQueue(gunzip(this.content, (damage) => (this.damage ??= damage)))
       wrappings++
     }
     const { name, markBytes } = encodingOf(await this.content.peek(3))

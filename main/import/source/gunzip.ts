@@ -4,6 +4,12 @@ import type { ChunkQueue } from './ChunkQueue'
 /** Small pieces bound what one of them can unpack to: a thousand times as much. */
 const PIECE_BYTES = 64 << 10
 
+/** Why a packed stream gave only its beginning. */
+export interface StreamDamage {
+  code: 'truncated' | 'damaged_stream'
+  message: string
+}
+
 export function isGzip(head: Uint8Array): boolean {
   return head[0] === 0x1f && head[1] === 0x8b
 }
@@ -12,7 +18,7 @@ export function isGzip(head: Uint8Array): boolean {
  * Unpacks a gzip file of one or more members. What a damaged one gives up to the damage is handed on;
  * `damaged` then says what is wrong.
  */
-export async function* gunzip(packed: ChunkQueue, damaged: (message: string) => void): AsyncGenerator<Uint8Array> {
+export async function* gunzip(packed: ChunkQueue, damaged: (damage: StreamDamage) => void): AsyncGenerator<Uint8Array> {
   const stream = createGunzip({ chunkSize: 256 << 10 })
   let unpacked: Uint8Array[] = []
   let problem: Error | null = null
@@ -55,6 +61,7 @@ export async function* gunzip(packed: ChunkQueue, damaged: (message: string) => 
   }
 }
 
-function sayDamage(error: Error & { code?: string }): string {
-  return error.code === 'Z_BUF_ERROR' ? 'the gzip stream ends early' : `the gzip stream is damaged: ${error.message}`
+function sayDamage(error: Error & { code?: string }): StreamDamage {
+  if (error.code === 'Z_BUF_ERROR') return { code: 'truncated', message: 'the gzip stream ends early' }
+  return { code: 'damaged_stream', message: `the gzip stream is damaged: ${error.message}` }
 }

@@ -60,7 +60,7 @@ function placeOrder(draft: TraceDraft, server: SampleSpan, at: number): { end: n
     queryRedis(draft, cart, 'DEL', `cart:${customer.id}`, start, random.logNormal(0.5 * MILLISECOND)),
   )
   checkFraud(draft, producer, message)
-  if (random.chance(0.05)) mailReceipt(draft, producer)
+  if (random.chance(0.005)) mailReceipt(draft, producer)
   return { end: emptied, paid }
 }
 

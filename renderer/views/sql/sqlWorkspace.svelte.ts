@@ -35,9 +35,8 @@ export class SqlWorkspace {
   failure = $state.raw<Failure | undefined>()
   /** The statement of `result` or `failure`. */
   statement = $state.raw<RunStatement | undefined>()
-  columns = $derived<GridColumn[]>(
-    this.result ? columnLayout(this.result.columns, this.result.rows, screenWidths(), GUTTER) : [],
-  )
+  /** The columns of `result` side by side. */
+  columns = $state.raw<GridColumn[]>([])
   /** How far the rows are scrolled, in pixels of rows. */
   offset = $state(0)
   cell = $state.raw<GridPlace>({ row: 0, column: 0 })
@@ -56,7 +55,10 @@ export class SqlWorkspace {
     this.#session = session
   }
 
-  readonly rowFailure = $derived(this.#rows.failure)
+  /** Why rows in sight cannot be had. */
+  get rowFailure(): Failure | undefined {
+    return this.#rows.failure
+  }
 
   /** Turns to an archive. The text stays; what came of it goes. */
   turnTo(archive: OpenedArchive | undefined): void {
@@ -115,6 +117,7 @@ export class SqlWorkspace {
 
   #show(archive: string, result: SqlResult): void {
     this.result = result
+    this.columns = columnLayout(result.columns, result.rows, screenWidths(), GUTTER)
     this.#rows.reset(result.rowCount, result.rows.slice(0, BLOCK), (block, signal) =>
       this.#session.explorer.shell.ask(
         'sql.rows',

@@ -23,7 +23,11 @@ export class TraceState {
   /** How far the rows are scrolled, and how much of them shows, in pixels. */
   offset = $state(0)
   viewHeight = $state(0)
+  /** A span that was asked for by its id and is not in this trace; empty when there is none. */
+  missingSpan = $state('')
   readonly #collapsed: Collapsed
+  /** The row to bring into view once it is known how much shows; −1 for none. */
+  #awaited = -1
 
   constructor(columns: TraceColumns) {
     this.columns = columns
@@ -51,6 +55,7 @@ export class TraceState {
       reveal(this.columns, this.#collapsed, row)
       this.#rebuild()
     }
+    if (row >= 0) this.missingSpan = ''
     this.selected = row
     this.bringIntoView(row)
   }
@@ -59,6 +64,7 @@ export class TraceState {
   selectSpan(spanId: string): boolean {
     if (this.selected >= 0 && this.columns.spanIds[this.selected] === spanId) return true
     const row = this.columns.spanIds.indexOf(spanId)
+    this.missingSpan = row < 0 ? spanId : ''
     if (row >= 0) this.select(row)
     return row >= 0
   }
@@ -173,6 +179,7 @@ export class TraceState {
   /** Scrolls as little as shows the row; from far away, to the middle. */
   bringIntoView(row: number): void {
     const place = placeOf(this.rows, row)
+    this.#awaited = this.viewHeight === 0 ? row : -1
     if (place < 0 || this.viewHeight === 0) return
     const top = place * ROW_HEIGHT
     const low = this.offset
@@ -181,6 +188,11 @@ export class TraceState {
     const distance = top < low ? low - top : top - high
     if (distance > this.viewHeight) this.scrollTo(top - (this.viewHeight - ROW_HEIGHT) / 2)
     else this.scrollTo(top < low ? top : top - this.viewHeight + ROW_HEIGHT)
+  }
+
+  /** To be called when it is known how much shows: a row that was selected before is brought into view. */
+  showAwaited(): void {
+    if (this.viewHeight > 0 && this.#awaited >= 0) this.bringIntoView(this.#awaited)
   }
 
   #middle(): number {

@@ -34,7 +34,8 @@ export class References {
     const { text } = this.builder
     do {
       const index = this.count++
-      if (index >= this.traceId.length.length) for (const column of [this.traceId, this.spanId]) column.grow((index + 4) * 2)
+      if (index >= this.traceId.length.length)
+        for (const column of [this.traceId, this.spanId]) column.grow((index + 4) * 2)
       this.traceId.setEmpty(index)
       this.spanId.setEmpty(index)
       this.types[index] = CHILD_OF

@@ -8,7 +8,13 @@ import { readKeyInto } from '../../json/readKeyInto'
 import { skipNull } from '../../json/readText'
 
 const TAG = new FieldNames(['key', 'type', 'value'])
-const TYPE = new FieldNames([['string', 'STRING'], ['bool', 'BOOL'], ['int64', 'INT64'], ['float64', 'FLOAT64'], ['binary', 'BINARY']])
+const TYPE = new FieldNames([
+  ['string', 'STRING'],
+  ['bool', 'BOOL'],
+  ['int64', 'INT64'],
+  ['float64', 'FLOAT64'],
+  ['binary', 'BINARY'],
+])
 const Type = { none: -1, string: 0, bool: 1, int64: 2, float64: 3, binary: 4 } as const
 
 /** A tag that was just set: its key, and where its value lies in the text of the columns. */
@@ -71,7 +77,8 @@ function appendValue(reader: JsonReader, { text }: AttributeColumns, type: numbe
   const isNumber = first === MINUS || (first >= 0x30 && first <= 0x39)
   if (first === QUOTE && (type === Type.int64 || type === Type.float64 || type === Type.bool)) {
     reader.scanString()
-    const code = type === Type.int64 ? appendInteger(reader, text) : type === Type.float64 ? appendDouble(reader, text) : 0
+    const code =
+      type === Type.int64 ? appendInteger(reader, text) : type === Type.float64 ? appendDouble(reader, text) : 0
     if (code !== 0) return code
     const offset = text.length
     text.appendBytes(reader.token, reader.tokenStart, reader.tokenEnd)

@@ -40,7 +40,8 @@ function appendField(reader: JsonReader, into: TextArena, field: number): number
     reader.readLiteral()
     return TYPE_CODES.n
   }
-  if (first === OPEN_BRACE || first === OPEN_BRACKET) throw new RecordFault('wrong_type', 'an attribute has a value of the wrong type')
+  if (first === OPEN_BRACE || first === OPEN_BRACKET)
+    throw new RecordFault('wrong_type', 'an attribute has a value of the wrong type')
   if (field === AnyValueField.integer || field === AnyValueField.double) {
     scanNumeric(reader, 'a number among the attributes')
     const type = field === AnyValueField.integer ? appendInteger(reader, into) : appendDouble(reader, into)

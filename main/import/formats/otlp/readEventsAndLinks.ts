@@ -7,7 +7,12 @@ import { readAttributes } from './readAttributes'
 import { readTime } from './readTime'
 
 const EVENT = new FieldNames([['timeUnixNano', 'time_unix_nano'], 'name', 'attributes'])
-const LINK = new FieldNames([['traceId', 'trace_id'], ['spanId', 'span_id'], ['traceState', 'trace_state'], 'attributes'])
+const LINK = new FieldNames([
+  ['traceId', 'trace_id'],
+  ['spanId', 'span_id'],
+  ['traceState', 'trace_state'],
+  'attributes',
+])
 
 export function readEvents(reader: JsonReader, { events, text }: SpanBatchBuilder, span: number): void {
   if (skipNull(reader) || !reader.firstElement()) return

@@ -33,7 +33,8 @@ export function readLog(reader: JsonReader, { logs, text }: SpanBatchBuilder, ro
   for (let field = reader.firstField(LOG); field !== NO_MORE_FIELDS; field = reader.nextField(LOG)) {
     if (field === 0) logs.time[row] = readTime(reader, 'timeUnixNano')
     else if (field === 1) observed = readTime(reader, 'observedTimeUnixNano')
-    else if (field === 2) logs.severityNumber[row] = Math.max(0, readEnum(reader, SEVERITY, SEVERITIES.length, 'severityNumber'))
+    else if (field === 2)
+      logs.severityNumber[row] = Math.max(0, readEnum(reader, SEVERITY, SEVERITIES.length, 'severityNumber'))
     else if (field === 3) readSomeText(reader, text, logs.severityText, row, 'severityText')
     else if (field === 4) {
       const offset = text.length

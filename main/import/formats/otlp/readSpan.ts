@@ -32,7 +32,9 @@ const SPAN = new FieldNames([
 
 const KIND = new FieldNames(SPAN_KINDS.map((kind) => [`SPAN_KIND_${kind.toUpperCase()}`, kind.toUpperCase()]))
 const STATUS = new FieldNames(['code', 'message'])
-const STATUS_CODE = new FieldNames(STATUSES.map((status) => [`STATUS_CODE_${status.toUpperCase()}`, status.toUpperCase()]))
+const STATUS_CODE = new FieldNames(
+  STATUSES.map((status) => [`STATUS_CODE_${status.toUpperCase()}`, status.toUpperCase()]),
+)
 
 /** Something about a span that was taken all the same. */
 export type SpanNotice = (code: 'unknown_kind' | 'unknown_status', message: string, offset: number) => void

@@ -131,7 +131,13 @@ export class ZipkinSpans {
     const { spans, text } = this.builder
     const { row } = this
     const { parentSpanId, spanId } = spans
-    const isOwn = text.equals(parentSpanId.offset[row] ?? 0, parentSpanId.length[row] ?? -1, text.bytes, spanId.offset[row] ?? 0, spanId.length[row] ?? 0)
+    const isOwn = text.equals(
+      parentSpanId.offset[row] ?? 0,
+      parentSpanId.length[row] ?? -1,
+      text.bytes,
+      spanId.offset[row] ?? 0,
+      spanId.length[row] ?? 0,
+    )
     if (isOwn || isNoId(text, parentSpanId, row)) parentSpanId.setNull(row)
     spans.end[row] = endOf(spans.start[row], duration)
     if (remoteAt >= 0) {
@@ -200,7 +206,8 @@ export class ZipkinSpans {
   private takeTag(key: number, offset: number, length: number, type: number): void {
     const { keys } = this.builder.spans.attributes
     const start = keys.offset[key] ?? 0
-    if (ERROR_TAG.find(keys.text.bytes, start, start + (keys.length[key] ?? 0)) < 0) this.tags.take(key, offset, length, type)
+    if (ERROR_TAG.find(keys.text.bytes, start, start + (keys.length[key] ?? 0)) < 0)
+      this.tags.take(key, offset, length, type)
     else this.error = { offset, length: Math.max(length, 0) }
   }
 }

@@ -3,7 +3,7 @@ const LONGEST_JSON = 200_000
 /** A shorter JSON text is read best on one line. */
 const SHORT_JSON = 40
 const LONG_TEXT = 400
-const MANY_LINES = 8
+const MANY_LINES = 14
 
 /** How an attribute's value is shown. */
 export interface ReadableValue {
