@@ -9,15 +9,27 @@ import type { FromDecoder, ToDecoder } from './workerMessages'
 export class DecodePool {
   /** The writer's ends, to be transferred to it. */
   readonly writerPorts: MessagePort[] = []
+  /** Rejects when a thread ends before its time; never resolves. */
+  readonly failed: Promise<never>
   readonly #workers: Worker[] = []
   readonly #signal: AbortSignal
+  #lastPath = ''
 
   constructor(entryFile: string, count: number, signal: AbortSignal) {
     this.#signal = signal
+    let fail: (problem: string) => void = () => undefined
+    this.failed = new Promise((_, reject) => {
+      fail = (problem) => reject(new Failed({ code: 'import_failed', path: this.#lastPath, problem }))
+    })
+    // Whoever waits for the decoders sees it; nobody may be waiting just now.
+    this.failed.catch(() => undefined)
     for (let index = 0; index < count; index++) {
       const { port1, port2 } = new MessageChannel()
       this.writerPorts.push(port2)
-      this.#workers.push(new Worker(entryFile, { workerData: { writer: port1 }, transferList: [port1] }))
+      const worker = new Worker(entryFile, { workerData: { writer: port1 }, transferList: [port1] })
+      worker.on('error', (error) => fail(error.message))
+      worker.on('exit', () => fail('a decoder ended'))
+      this.#workers.push(worker)
     }
   }
 
@@ -44,6 +56,7 @@ export class DecodePool {
         if (!file) return
         worker.postMessage({ decode: { path: file.path, file: firstFile + started } } satisfies ToDecoder)
         started++
+        this.#lastPath = file.path
       }
       for (const worker of this.#workers) {
         worker.on('message', (message: FromDecoder) => {
@@ -60,10 +73,6 @@ export class DecodePool {
             else next(worker)
           }
         })
-        const fail = (problem: string) =>
-          reject(new Failed({ code: 'import_failed', path: files[started - 1]?.path ?? '', problem }))
-        worker.on('error', (error) => fail(error.message))
-        worker.on('exit', () => fail('a decoder ended'))
         next(worker)
       }
     })

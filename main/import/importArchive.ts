@@ -66,9 +66,9 @@ async function run(found: FoundFiles, meter: ImportMeter, { signal, workers }: I
   const writer = new WriterThread(workers.writer, signal)
   const decoders = new DecodePool(workers.decoder, decoderCount, signal)
   try {
-    const firstFile = await writer.open(writing, decoders.writerPorts)
+    const firstFile = await Promise.race([writer.open(writing, decoders.writerPorts), decoders.failed])
     meter.phase('reading')
-    const decoded = await Promise.race([decoders.decode(found.files, firstFile, meter), writer.failed])
+    const decoded = await Promise.race([decoders.decode(found.files, firstFile, meter), decoders.failed, writer.failed])
     const files = [...decoded.files, ...unreadableFiles(found, firstFile + found.files.length)]
     requireRecognised(decoded)
     decoders.end()

@@ -58,9 +58,10 @@ it.each<[string, string]>([
   ['jaeger_json', '{"data":[],"total":0,"limit":0,"offset":0,"errors":null}'],
   ['jaeger_json', '[{"traceID":"1","spans":[],"processes":{}}]'],
   ['jaeger_json', '{"data":{"traceID":"1","processes":{},"spans":[{"traceID":"1","spanID":"2"}]}}'],
+  ['jaeger_json', `{"data":[{"processes":${manyProcesses()},"spans":[{"traceID":"1","spanID":"2"}],"traceID":"1"}]}`],
   ['zipkin_json', '{"traceId":"1","id":"2"}'],
   ['zipkin_json', '[[],[{"id":"2","traceId":"1"}]]'],
-])('%s is recognised in %s', async (format, text) => {
+])('%s is recognised (%#)', async (format, text) => {
   await withFile(text, async (path) => expect(await recogniseFile(path)).toMatchObject({ format }))
   expect((await decodeBytes(text)).result).toMatchObject({ recognised: { format }, rejected: 0, problems: [] })
 })
@@ -70,3 +71,9 @@ it('looks at the content behind a deep beginning without overflowing', async () 
     expect((await decodeBytes(text)).result.recognised).toBeNull()
   }
 })
+
+/** More than a head holds. */
+function manyProcesses(): string {
+  const ids = Array.from({ length: 3_000 }, (_, index) => `p${index}`)
+  return JSON.stringify(Object.fromEntries(ids.map((id) => [id, { serviceName: id, tags: [] }])))
+}

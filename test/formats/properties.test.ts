@@ -76,13 +76,11 @@ it('takes any attribute as JSON.parse does', async () => {
     fc
       .bigInt({ min: -(2n ** 63n), max: 2n ** 63n - 1n })
       .map((integer) => ({ any: { intValue: String(integer) }, type: 'i', shown: String(integer) })),
-    fc
-      .double({ noNaN: true, noDefaultInfinity: true })
-      .map((double) => ({
-        any: { doubleValue: double },
-        type: 'd',
-        shown: JSON.stringify(double) === '0' ? '0' : String(double),
-      })),
+    fc.double({ noNaN: true, noDefaultInfinity: true }).map((double) => ({
+      any: { doubleValue: double },
+      type: 'd',
+      shown: JSON.stringify(double) === '0' ? '0' : String(double),
+    })),
   )
   const attributes = fc.uniqueArray(fc.tuple(text, value), { selector: ([key]) => key, maxLength: 12 })
   await fc.assert(

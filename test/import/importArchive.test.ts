@@ -136,7 +136,7 @@ test('adding: a trace from two imports is one again, and the same file adds noth
     { id: '1', self: '50', depth: 0, is_orphan: false },
     { id: '2', self: '20', depth: 1, is_orphan: false },
     { id: '3', self: '30', depth: 2, is_orphan: false },
-    { id: '4', self: '15', depth: 0, is_orphan: false },
+    { id: '4', self: '10', depth: 0, is_orphan: false },
   ]
   const spans = `SELECT ltrim(span_id, '0') AS id, self_time_ns AS self, depth, is_orphan FROM spans ORDER BY id`
   expect(await query(into, spans)).toEqual(expected)

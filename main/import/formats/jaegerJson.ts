@@ -46,9 +46,8 @@ function isTrace(value: Sketch): boolean {
   const processes = value.get('processes')
   if (!value.has('spans') && isObject(processes)) return [...processes.values()].some(isProcess)
   if (!Array.isArray(value.get('spans'))) return false
-  const spans = elementsOf(value.get('spans'))
-  const [first] = spans
-  if (first === undefined) return value.has('traceID') && (value.has('processes') || spans.length === 0)
+  const [first] = elementsOf(value.get('spans'))
+  if (first === undefined) return value.has('traceID')
   return isObject(first) && (first.has('spanID') || (first.has('traceID') && !first.has('spanId')))
 }
 

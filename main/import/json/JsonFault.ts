@@ -1,5 +1,5 @@
 /** Thrown by a reader whose bytes end within a value, when more are to come. */
-export class WindowEnd extends Error {
+class WindowEnd extends Error {
   constructor() {
     super('the window ends within a value')
     this.name = 'WindowEnd'

@@ -202,12 +202,12 @@ export class JsonWalker implements WindowDecoder {
     if (leaf === null) {
       const at = fault instanceof JsonFault ? fault.offset - reader.base : reader.position
       if (!atEnd) return this.breakOff('malformed_json', `not valid JSON: ${fault.message}`, at)
-      this.problems.notice('truncated', 'the file ends before it is complete', this.placeOf(reader.end))
+      this.problems.notice('truncated', 'the file ends before it is complete', this.placeOfEnd)
       return this.finish()
     }
     if (atEnd) {
       this.tell(leaf, 'truncated_record', `the file ends within ${leaf.what}`)
-      this.problems.notice('truncated', 'the file ends before it is complete', this.placeOf(reader.end))
+      this.problems.notice('truncated', 'the file ends before it is complete', this.placeOfEnd)
       return this.finish()
     }
     const code = fault instanceof RecordFault ? fault.code : 'malformed_json'
@@ -273,7 +273,7 @@ export class JsonWalker implements WindowDecoder {
     }
     if (!reader.final) throw WINDOW_END
     const message = this.told ? 'what follows a broken record could not be read' : 'the file ends before it is complete'
-    this.problems.notice(this.told ? 'rest_unreadable' : 'truncated', message, this.placeOf(reader.end))
+    this.problems.notice(this.told ? 'rest_unreadable' : 'truncated', message, this.placeOfEnd)
     this.finish()
   }
 
@@ -308,6 +308,11 @@ export class JsonWalker implements WindowDecoder {
 
   private placeOf(position: number): Place {
     return this.reader.lineByLine ? { line: this.line } : { offset: this.reader.base + position }
+  }
+
+  /** Of a file that is no JSON lines it says nothing, and to count its lines it would have to be read again. */
+  private get placeOfEnd(): Place | null {
+    return this.reader.lineByLine ? { line: this.line } : null
   }
 
   private sample(position: number): Uint8Array {

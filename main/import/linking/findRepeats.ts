@@ -2,7 +2,9 @@ import { EVENT_COLUMNS, LINK_COLUMNS } from './reportedSpans'
 
 /**
  * Statements that fill `stage.repeats`: for reports whose ids repeat, in the traces of
- * `stage.deferred_traces`, the first report that is the same in every respect, and the host.
+ * `stage.deferred_traces`, the first report that is the same in every respect, and the host. Whether a
+ * server shares its client's id, and whether it then names itself or its client's parent as its own, does
+ * not count: an archive which is added to no longer tells.
  */
 export const FIND_REPEATS: string[] = [
   `CREATE TABLE stage.repeated_rows AS
@@ -15,8 +17,8 @@ export const FIND_REPEATS: string[] = [
   `CREATE TABLE stage.repeats AS
     SELECT span_row,
       first_value(span_row) OVER (PARTITION BY s.trace_id, s.span_id, hash(
-        parent_span_id, name, kind, start_time, end_time, status, status_message, trace_state, flags,
-        dropped_attributes_count, dropped_events_count, dropped_links_count, shared,
+        CASE WHEN kind <> 'server' THEN parent_span_id END, name, kind, start_time, end_time, status, status_message, trace_state, flags,
+        dropped_attributes_count, dropped_events_count, dropped_links_count,
         attributes, attribute_types, service_name, resource_attributes, resource_attribute_types,
         scope_name, scope_version, scope_attributes, e.digest, l.digest) ORDER BY file_id, span_row)::INTEGER AS same_as,
       coalesce(nullif(hash(nullif(concat_ws('|', resource_attributes['net.host.ip'], resource_attributes['net.host.port']), '')), hash(NULL)), 0::UBIGINT) AS host

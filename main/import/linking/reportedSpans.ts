@@ -28,7 +28,7 @@ const STAGED_SPANS = `
 const OLD_SPANS = `
   SELECT s.span_row, file_id, trace_id, coalesce(s.reported_span_id, s.span_id) AS span_id,
     coalesce(p.reported_span_id, s.parent_span_id) AS parent_span_id, ${qualified('s', SPAN_COLUMNS)},
-    s.span_id = s.reported_span_id || '/server' AND s.reported_span_id IS NOT NULL AS shared,
+    coalesce(s.reported_span_id = s.parent_span_id, false) AS shared,
     s.attributes, s.attribute_types, service_name,
     resource_attributes, resource_attribute_types, scope_name, scope_version, scope_attributes
   FROM old.store.spans s LEFT JOIN (
