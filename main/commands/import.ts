@@ -11,7 +11,10 @@ export interface ImportCommandOptions {
   into: string
   json: boolean
   signal: AbortSignal
-  run: (parameters: { paths: string[]; into: string }, options: AskOptions<ImportProgress>) => Promise<Result<ImportReport>>
+  run: (
+    parameters: { paths: string[]; into: string },
+    options: AskOptions<ImportProgress>,
+  ) => Promise<Result<ImportReport>>
   stdout?: NodeJS.WritableStream
   stderr?: NodeJS.WritableStream & { isTTY?: boolean; columns?: number }
 }

@@ -1,8 +1,18 @@
 import type { ImportReport } from '../../preload/contract/archive'
 
 /** The summary of an import for people, ending in a newline. */
-export function sayImport({ archive, spans, traces, services, logs, elapsedMs, files, problems }: ImportReport): string {
-  const count = (number: number, one: string, many = `${one}s`) => `${number.toLocaleString('en')} ${number === 1 ? one : many}`
+export function sayImport({
+  archive,
+  spans,
+  traces,
+  services,
+  logs,
+  elapsedMs,
+  files,
+  problems,
+}: ImportReport): string {
+  const count = (number: number, one: string, many = `${one}s`) =>
+    `${number.toLocaleString('en')} ${number === 1 ? one : many}`
   const total = (of: 'records' | 'spans' | 'merged' | 'rejected') => files.reduce((sum, file) => sum + file[of], 0)
   const imported = [`${count(total('spans'), 'span')} from ${count(files.length, 'file')}`]
   if (total('merged') > 0) imported.push(`${count(total('merged'), 'report')} merged`)

@@ -17,13 +17,16 @@ export async function freeBytes(folder: string): Promise<number> {
   return bavail * bsize
 }
 
-/** Fails unless `folder` has room for an archive of `files` beside one of `oldBytes`. */
+/**
+ * Fails unless `folder` has room for an archive of `files` beside one of `oldBytes`. Answers how many
+ * bytes it counts on at most.
+ */
 export async function requireSpace(
   folder: string,
   files: FoundFile[],
   oldBytes: number,
   freeIn = freeBytes,
-): Promise<void> {
+): Promise<number> {
   let needed = LEAST_BYTES + 2 * oldBytes
   for (const { path, bytes } of files) {
     needed += bytes * ((await isCompressed(path)) ? SPACE_PER_COMPRESSED_BYTE : SPACE_PER_BYTE)
@@ -31,6 +34,7 @@ export async function requireSpace(
   const available = await freeIn(folder)
   if (available < needed)
     throw new Failed({ code: 'no_space', path: folder, neededBytes: needed, availableBytes: available })
+  return needed
 }
 
 /** By the first bytes, as gzip, zstd and zip have them. An unreadable file is found out later. */

@@ -1,5 +1,5 @@
 import type { FileReport, ImportProblem } from '../../preload/contract/archive'
-import { formatCount } from '../ui/formatCount'
+import { formatCount } from '../../preload/contract/formatCount'
 
 /** Where a problem was met first: positions are lines in formats of text and bytes in binary ones. */
 export function problemPlace(problem: ImportProblem, files: FileReport[]): string {

@@ -1,8 +1,8 @@
 import type { ImportPhase } from '../../preload/contract/archive'
 import type { OpeningStep } from '../state/opening.svelte'
-import { formatBytes } from '../ui/formatBytes'
-import { countOf, formatCount } from '../ui/formatCount'
-import { formatDuration } from '../ui/formatDuration'
+import { formatBytes } from '../../preload/contract/formatBytes'
+import { countOf, formatCount } from '../../preload/contract/formatCount'
+import { formatDuration } from '../../preload/contract/formatDuration'
 
 /** An opening as its dialog tells it. */
 export interface ProgressWords {

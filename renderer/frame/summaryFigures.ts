@@ -1,9 +1,9 @@
 import type { ArchiveSummary, ImportReport } from '../../preload/contract/archive'
 import { offsetFrom } from '../../preload/contract/time'
 import { formatTime, timeDisplay } from '../state/timeDisplay.svelte'
-import { formatBytes } from '../ui/formatBytes'
-import { formatCount } from '../ui/formatCount'
-import { formatDuration } from '../ui/formatDuration'
+import { formatBytes } from '../../preload/contract/formatBytes'
+import { formatCount } from '../../preload/contract/formatCount'
+import { formatDuration } from '../../preload/contract/formatDuration'
 
 export interface Figure {
   label: string

@@ -1,8 +1,8 @@
 import { version } from '../../package.json'
 import { sayFailure, type Failure } from '../../preload/contract/failure'
 import type { Advice } from '../ui/Advice'
-import { formatBytes } from '../ui/formatBytes'
-import { formatCount } from '../ui/formatCount'
+import { formatBytes } from '../../preload/contract/formatBytes'
+import { formatCount } from '../../preload/contract/formatCount'
 
 /** Everything that can be opened, in one sentence. */
 export const OPENABLE =

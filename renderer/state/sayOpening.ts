@@ -1,6 +1,6 @@
 import type { ArchiveSummary, OpenedArchive } from '../../preload/contract/archive'
-import { countOf } from '../ui/formatCount'
-import { formatDuration } from '../ui/formatDuration'
+import { countOf } from '../../preload/contract/formatCount'
+import { formatDuration } from '../../preload/contract/formatDuration'
 import { formatTime } from './timeDisplay.svelte'
 
 /** One line about an opening that left nothing out; undefined where an archive was just opened, which needs no word. */

@@ -61,7 +61,10 @@ const VIOLATIONS: Record<string, string> = {
 
 /** Walks an archive: nothing in it contradicts anything else. */
 export async function checkIntegrity(archive: string): Promise<void> {
-  const found = await queries(archive, Object.values(VIOLATIONS).map((violations) => `SELECT * FROM (${violations}) LIMIT 3`))
+  const found = await queries(
+    archive,
+    Object.values(VIOLATIONS).map((violations) => `SELECT * FROM (${violations}) LIMIT 3`),
+  )
   expect(Object.fromEntries(Object.keys(VIOLATIONS).map((rule, index) => [rule, found[index]]))).toEqual(
     Object.fromEntries(Object.keys(VIOLATIONS).map((rule) => [rule, []])),
   )

@@ -9,7 +9,14 @@ export function importInto(
   paths: string[],
   more: Partial<ImportOptions> = {},
 ): Promise<ImportReport> {
-  return importArchive({ paths, into, workers, signal: new AbortController().signal, onProgress: () => undefined, ...more })
+  return importArchive({
+    paths,
+    into,
+    workers,
+    signal: new AbortController().signal,
+    onProgress: () => undefined,
+    ...more,
+  })
 }
 
 /** The rows of a query on an archive, as DuckDB's JSON has them. */

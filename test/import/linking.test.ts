@@ -87,10 +87,48 @@ test('the parts of a Zipkin span become one span, with the tags, annotations and
   const endpoint = { localEndpoint: { serviceName: 'web' } }
   const into = await importFile(
     JSON.stringify([
-      { traceId: 'a', id: '1', kind: 'CLIENT', name: 'get', timestamp: 1_000, ...endpoint, tags: { a: '1', b: '1' }, annotations: [{ timestamp: 1_001, value: 'ws' }] },
-      { traceId: 'a', id: '1', kind: 'CLIENT', timestamp: 1_000, duration: 30, ...endpoint, tags: { b: '2', error: 'late' }, annotations: [{ timestamp: 1_001, value: 'ws' }, { timestamp: 1_002, value: 'wr' }] },
-      { traceId: 'a', id: '1', kind: 'SERVER', name: 'get', shared: true, timestamp: 1_005, duration: 20, localEndpoint: { serviceName: 'api' } },
-      { traceId: 'a', id: '2', parentId: '1', name: 'work', timestamp: 1_010, duration: 5, localEndpoint: { serviceName: 'api' } },
+      {
+        traceId: 'a',
+        id: '1',
+        kind: 'CLIENT',
+        name: 'get',
+        timestamp: 1_000,
+        ...endpoint,
+        tags: { a: '1', b: '1' },
+        annotations: [{ timestamp: 1_001, value: 'ws' }],
+      },
+      {
+        traceId: 'a',
+        id: '1',
+        kind: 'CLIENT',
+        timestamp: 1_000,
+        duration: 30,
+        ...endpoint,
+        tags: { b: '2', error: 'late' },
+        annotations: [
+          { timestamp: 1_001, value: 'ws' },
+          { timestamp: 1_002, value: 'wr' },
+        ],
+      },
+      {
+        traceId: 'a',
+        id: '1',
+        kind: 'SERVER',
+        name: 'get',
+        shared: true,
+        timestamp: 1_005,
+        duration: 20,
+        localEndpoint: { serviceName: 'api' },
+      },
+      {
+        traceId: 'a',
+        id: '2',
+        parentId: '1',
+        name: 'work',
+        timestamp: 1_010,
+        duration: 5,
+        localEndpoint: { serviceName: 'api' },
+      },
     ]),
   )
   expect(
@@ -101,9 +139,45 @@ test('the parts of a Zipkin span become one span, with the tags, annotations and
        FROM spans ORDER BY depth`,
     ),
   ).toEqual([
-    { id: '1', parent: null, name: 'get', kind: 'client', duration_ns: '30000', status: 'error', self_time_ns: '10000', depth: 0, keys: ['a', 'b', 'error'], values: ['1', '2', 'late'], types: 'sss' },
-    { id: '1/server', parent: '1', name: 'get', kind: 'server', duration_ns: '20000', status: 'unset', self_time_ns: '15000', depth: 1, keys: [], values: [], types: '' },
-    { id: '2', parent: '1/server', name: 'work', kind: 'unspecified', duration_ns: '5000', status: 'unset', self_time_ns: '5000', depth: 2, keys: [], values: [], types: '' },
+    {
+      id: '1',
+      parent: null,
+      name: 'get',
+      kind: 'client',
+      duration_ns: '30000',
+      status: 'error',
+      self_time_ns: '10000',
+      depth: 0,
+      keys: ['a', 'b', 'error'],
+      values: ['1', '2', 'late'],
+      types: 'sss',
+    },
+    {
+      id: '1/server',
+      parent: '1',
+      name: 'get',
+      kind: 'server',
+      duration_ns: '20000',
+      status: 'unset',
+      self_time_ns: '15000',
+      depth: 1,
+      keys: [],
+      values: [],
+      types: '',
+    },
+    {
+      id: '2',
+      parent: '1/server',
+      name: 'work',
+      kind: 'unspecified',
+      duration_ns: '5000',
+      status: 'unset',
+      self_time_ns: '5000',
+      depth: 2,
+      keys: [],
+      values: [],
+      types: '',
+    },
   ])
   expect(await query(into, `SELECT ltrim(span_id, '0') AS id, name FROM span_events ORDER BY time`)).toEqual([
     { id: '1', name: 'ws' },
@@ -122,8 +196,22 @@ test('calls between services, with the durations of those who answered', async (
     ]),
     otlpLine('api', [
       { id: '4', kind: SERVER, parent: '2', start: 20, end: 45, error: true },
-      { id: '5', kind: CLIENT, parent: '4', start: 21, end: 24, attributes: { 'db.system.name': 'postgresql', 'db.namespace': 'orders' } },
-      { id: '6', kind: CLIENT, parent: '4', start: 25, end: 30, attributes: { 'db.system.name': 'redis', 'db.namespace': '0', 'server.address': 'cache' } },
+      {
+        id: '5',
+        kind: CLIENT,
+        parent: '4',
+        start: 21,
+        end: 24,
+        attributes: { 'db.system.name': 'postgresql', 'db.namespace': 'orders' },
+      },
+      {
+        id: '6',
+        kind: CLIENT,
+        parent: '4',
+        start: 25,
+        end: 30,
+        attributes: { 'db.system.name': 'redis', 'db.namespace': '0', 'server.address': 'cache' },
+      },
     ]),
   ])
   expect(await query(into, 'SELECT * FROM service_dependencies')).toEqual([
@@ -143,7 +231,12 @@ test('nanoseconds and large numbers of days are exact', async () => {
       { id: '3', start: year, end: year + 4096 },
     ]),
   ])
-  expect(await query(into, 'SELECT epoch_ns(start_time) AS start, duration_ns, self_time_ns, critical_path_ns FROM spans ORDER BY span_id')).toEqual([
+  expect(
+    await query(
+      into,
+      'SELECT epoch_ns(start_time) AS start, duration_ns, self_time_ns, critical_path_ns FROM spans ORDER BY span_id',
+    ),
+  ).toEqual([
     { start: String(ORIGIN + 1n), duration_ns: '1000000003', self_time_ns: '999999998', critical_path_ns: '999999998' },
     { start: String(ORIGIN + 3n), duration_ns: '5', self_time_ns: '5', critical_path_ns: '5' },
     { start: String(ORIGIN + BigInt(year)), duration_ns: '4096', self_time_ns: '4096', critical_path_ns: '4096' },
@@ -152,7 +245,12 @@ test('nanoseconds and large numbers of days are exact', async () => {
 })
 
 test('ids that are not hexadecimal are kept as they are', async () => {
-  const into = await importLines([otlpLine('a', [{ trace: 'Trace-Ü', id: 'rööt' }, { trace: 'Trace-Ü', id: '0x_1', parent: 'rööt' }])])
+  const into = await importLines([
+    otlpLine('a', [
+      { trace: 'Trace-Ü', id: 'rööt' },
+      { trace: 'Trace-Ü', id: '0x_1', parent: 'rööt' },
+    ]),
+  ])
   expect(await query(into, 'SELECT trace_id, span_id, depth FROM spans ORDER BY depth')).toEqual([
     { trace_id: 'Trace-Ü', span_id: 'rööt', depth: 0 },
     { trace_id: 'Trace-Ü', span_id: '0x_1', depth: 1 },
@@ -166,17 +264,36 @@ test('a chain and a fan of 100,000 spans in one trace', async () => {
     const numbers = Array.from({ length: 1_000 }, (_, index) => first + index)
     const id = (number: number) => (number + 1).toString(16)
     lines.push(
-      otlpLine('chain', numbers.map((number) => ({ id: id(number), parent: id(number - 1), start: number, end: 3 * count - number }))),
-      otlpLine('fan', numbers.map((number) => ({ trace: 'bb', id: id(number), parent: '1', start: number, end: number + 1 }))),
+      otlpLine(
+        'chain',
+        numbers.map((number) => ({ id: id(number), parent: id(number - 1), start: number, end: 3 * count - number })),
+      ),
+      otlpLine(
+        'fan',
+        numbers.map((number) => ({ trace: 'bb', id: id(number), parent: '1', start: number, end: number + 1 })),
+      ),
     )
   }
-  lines.push(otlpLine('chain', [{ id: '1', start: 0, end: 3 * count }]), otlpLine('fan', [{ trace: 'bb', id: '1', start: 0, end: 3 * count }]))
+  lines.push(
+    otlpLine('chain', [{ id: '1', start: 0, end: 3 * count }]),
+    otlpLine('fan', [{ trace: 'bb', id: '1', start: 0, end: 3 * count }]),
+  )
   const into = await importLines(lines)
-  expect(await query(into, 'SELECT root_service_name AS root, max_depth, span_count, orphan_count FROM traces ORDER BY root')).toEqual([
+  expect(
+    await query(
+      into,
+      'SELECT root_service_name AS root, max_depth, span_count, orphan_count FROM traces ORDER BY root',
+    ),
+  ).toEqual([
     { root: 'chain', max_depth: count, span_count: count + 1, orphan_count: 0 },
     { root: 'fan', max_depth: 1, span_count: count + 1, orphan_count: 0 },
   ])
-  expect(await query(into, 'SELECT service_name, self_time_ns, critical_path_ns FROM spans WHERE depth = 0 ORDER BY service_name')).toEqual([
+  expect(
+    await query(
+      into,
+      'SELECT service_name, self_time_ns, critical_path_ns FROM spans WHERE depth = 0 ORDER BY service_name',
+    ),
+  ).toEqual([
     { service_name: 'chain', self_time_ns: '2', critical_path_ns: '2' },
     { service_name: 'fan', self_time_ns: '200000', critical_path_ns: '250000' },
   ])
@@ -184,7 +301,16 @@ test('a chain and a fan of 100,000 spans in one trace', async () => {
 
 function dependency(parent: string, child: string, duration: number, errors: number, isInferred: boolean) {
   const [p50_ns, p95_ns, p99_ns] = [String(duration), String(duration), String(duration)]
-  return { parent_service: parent, child_service: child, call_count: '1', error_count: String(errors), p50_ns, p95_ns, p99_ns, is_inferred: isInferred }
+  return {
+    parent_service: parent,
+    child_service: child,
+    call_count: '1',
+    error_count: String(errors),
+    p50_ns,
+    p95_ns,
+    p99_ns,
+    is_inferred: isInferred,
+  }
 }
 
 const importLines = (lines: string[]) => importFile(lines.join('\n'))

@@ -32,11 +32,17 @@ describe.skipIf(!traces)('what an archive holds, against what other tools comput
     const into = join(folder, `${name}.duckdb`)
     await importInto(workers, into, [join(traces, 'traceweaver', name)])
     const stored = await query(into, 'SELECT trace_id, span_id, self_time_ns, critical_path_ns FROM spans')
-    const summaries = await query(into, 'SELECT trace_id, span_count, service_count, max_depth, orphan_count FROM traces')
-    const spansOf = Map.groupBy(stored, (span) => span['trace_id'])
+    const summaries = await query(
+      into,
+      'SELECT trace_id, span_count, service_count, max_depth, orphan_count FROM traces',
+    )
+    const spansOf = new Map(summaries.map((trace) => [trace['trace_id'], [] as typeof stored]))
+    for (const span of stored) spansOf.get(span['trace_id'])?.push(span)
     const traceOf = new Map(summaries.map((trace) => [trace['trace_id'], trace]))
 
-    const lines = readFileSync(join(traces, 'oracles/jaeger-ui-ref', `traceweaver_${name}.jsonl`), 'utf8').trim().split('\n')
+    const lines = readFileSync(join(traces, 'oracles/jaeger-ui-ref', `traceweaver_${name}.jsonl`), 'utf8')
+      .trim()
+      .split('\n')
     for (const line of lines) {
       const reference: JaegerReference = JSON.parse(line)
       const traceId = reference.traceID.padStart(32, '0')
@@ -44,10 +50,18 @@ describe.skipIf(!traces)('what an archive holds, against what other tools comput
       for (const { spanID, sectionStart, sectionEnd } of reference.criticalPathSections) {
         onPath[spanID] = (onPath[spanID] ?? 0) + (sectionEnd - sectionStart)
       }
-      const expected = Object.entries(reference.selfTimes).map(([id, self]) => [id.padStart(16, '0'), self, onPath[id] ?? 0])
+      const expected = Object.entries(reference.selfTimes).map(([id, self]) => [
+        id.padStart(16, '0'),
+        self,
+        onPath[id] ?? 0,
+      ])
       const found = spansOf
         .get(traceId)
-        ?.map((span) => [span['span_id'], Number(span['self_time_ns']) / 1_000, Number(span['critical_path_ns']) / 1_000])
+        ?.map((span) => [
+          span['span_id'],
+          Number(span['self_time_ns']) / 1_000,
+          Number(span['critical_path_ns']) / 1_000,
+        ])
       expect(found?.sort()).toEqual(expected.sort())
       expect(traceOf.get(traceId)).toEqual({
         trace_id: traceId,
@@ -79,8 +93,9 @@ describe.skipIf(!traces)('what an archive holds, against what other tools comput
        FROM spans`,
     )
     const withoutKeys = (span: object) => JSON.stringify(Object.entries(span).sort())
-    const expected = reference.merged.map(({ id, kind = 'UNSPECIFIED', shared, timestamp = null, duration = null, service }) =>
-      withoutKeys({ id, kind, shared, timestamp, duration, service: service ?? 'unknown_service' }),
+    const expected = reference.merged.map(
+      ({ id, kind = 'UNSPECIFIED', shared, timestamp = null, duration = null, service }) =>
+        withoutKeys({ id, kind, shared, timestamp, duration, service: service ?? 'unknown_service' }),
     )
     expect(spans.map(withoutKeys).sort()).toEqual(expected.sort())
 
@@ -96,7 +111,9 @@ describe.skipIf(!traces)('what an archive holds, against what other tools comput
     cases: { file: string; edges: { client: string; server: string; total: number; failed: number }[] }[]
   }
   test('Tempo’s service graph', async () => {
-    const { cases }: TempoReference = JSON.parse(readFileSync(join(traces, 'oracles/tempo-servicegraph/expected.json'), 'utf8'))
+    const { cases }: TempoReference = JSON.parse(
+      readFileSync(join(traces, 'oracles/tempo-servicegraph/expected.json'), 'utf8'),
+    )
     for (const { file, edges } of cases) {
       const into = join(folder, `${file.replaceAll('/', '_')}.duckdb`)
       await importInto(workers, into, [join(traces, file)])
@@ -106,7 +123,11 @@ describe.skipIf(!traces)('what an archive holds, against what other tools comput
       )
       // “user” stands for whoever called a root span, which no span tells of.
       const expected = edges.filter(({ client }) => client !== 'user')
-      expect(calls, file).toEqual(expect.arrayContaining(expected.map(({ client, server, total, failed }) => ({ client, server, total, failed }))))
+      expect(calls, file).toEqual(
+        expect.arrayContaining(
+          expected.map(({ client, server, total, failed }) => ({ client, server, total, failed })),
+        ),
+      )
     }
   })
 })

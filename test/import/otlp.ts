@@ -37,7 +37,11 @@ export function otlpLine(service: string, spans: OtlpSpan[]): string {
               endTimeUnixNano: time(span.end === undefined ? (span.start ?? 0) + 10 : span.end),
               attributes: attributesOf(span.attributes ?? {}),
               status: span.error ? { code: 2 } : {},
-              events: (span.events ?? []).map((name) => ({ name, timeUnixNano: time(span.start ?? 0), attributes: [] })),
+              events: (span.events ?? []).map((name) => ({
+                name,
+                timeUnixNano: time(span.start ?? 0),
+                attributes: [],
+              })),
               links: (span.links ?? []).map(({ trace, id }) => ({ traceId: trace, spanId: id })),
             })),
           },

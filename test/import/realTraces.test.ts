@@ -10,7 +10,14 @@ import { importInto, query } from './importInto'
 const traces = process.env['TRACELOUPE_TRACES'] ?? ''
 
 /** Formats of `INDEX.md` that can be opened. */
-const FORMATS = ['OTLP JSON', 'OTLP NDJSON', 'Jaeger JSON (API export)', 'Jaeger JSON (single trace)', 'Jaeger JSON (API export) (1 trace/file)', 'Zipkin JSON (v2/v1)']
+const FORMATS = [
+  'OTLP JSON',
+  'OTLP NDJSON',
+  'Jaeger JSON (API export)',
+  'Jaeger JSON (single trace)',
+  'Jaeger JSON (API export) (1 trace/file)',
+  'Zipkin JSON (v2/v1)',
+]
 
 /** Rows whose files are of another kind than their format says, with the reason. */
 const ODD: Record<string, string> = {
@@ -32,9 +39,13 @@ function indexRows(): { path: string; spans: number; outside: number | null }[] 
   return readFileSync(join(traces, 'INDEX.md'), 'utf8')
     .split('\n')
     .flatMap((line) => {
-      const [, path = '', , , format = '', , spans = '', , , , oddities = ''] = line.split('|').map((cell) => cell.trim())
+      const [, path = '', , , format = '', , spans = '', , , , oddities = ''] = line
+        .split('|')
+        .map((cell) => cell.trim())
       // Where ids repeat, whose child a span is differs.
-      const outside = oddities.includes('dup span ids') ? null : Number(/child outside parent (\d+)/.exec(oddities)?.[1] ?? 0)
+      const outside = oddities.includes('dup span ids')
+        ? null
+        : Number(/child outside parent (\d+)/.exec(oddities)?.[1] ?? 0)
       return FORMATS.includes(format) ? [{ path: path.replace(/ .*/, ''), spans: Number(spans), outside }] : []
     })
 }
@@ -54,9 +65,15 @@ describe.skipIf(!traces)('real exports', () => {
     test.skipIf(ODD[path])(path, async () => {
       const into = join(folder, `${path.replaceAll('/', '_')}.duckdb`)
       const report = await importInto(workers, into, [join(traces, path)])
-      const total = (of: 'records' | 'spans' | 'merged' | 'rejected') => report.files.reduce((sum, file) => sum + file[of], 0)
+      const total = (of: 'records' | 'spans' | 'merged' | 'rejected') =>
+        report.files.reduce((sum, file) => sum + file[of], 0)
       const merged = MERGED[path] ?? 0
-      expect({ records: total('records'), spans: total('spans'), merged: total('merged'), rejected: total('rejected') }).toEqual({
+      expect({
+        records: total('records'),
+        spans: total('spans'),
+        merged: total('merged'),
+        rejected: total('rejected'),
+      }).toEqual({
         records: spans,
         spans: spans - merged,
         merged,
@@ -64,7 +81,10 @@ describe.skipIf(!traces)('real exports', () => {
       })
       expect(report.spans).toBe(spans - merged)
       await checkIntegrity(into)
-      const flagged = await query(into, `SELECT count(*)::INTEGER AS spans FROM spans WHERE list_contains(problems, 'outside_parent')`)
+      const flagged = await query(
+        into,
+        `SELECT count(*)::INTEGER AS spans FROM spans WHERE list_contains(problems, 'outside_parent')`,
+      )
       if (outside !== null) expect(flagged).toEqual([{ spans: outside }])
     })
   }

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
-import { formatBytes } from '../../renderer/ui/formatBytes'
-import { countOf, formatCount } from '../../renderer/ui/formatCount'
-import { formatDuration } from '../../renderer/ui/formatDuration'
+import { formatBytes } from '../../preload/contract/formatBytes'
+import { countOf, formatCount } from '../../preload/contract/formatCount'
+import { formatDuration } from '../../preload/contract/formatDuration'
 
 describe('formatDuration', () => {
   const SECOND = 1e9

@@ -1,6 +1,6 @@
 import fastCheck from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { formatDuration } from '../../renderer/ui/formatDuration'
+import { formatDuration } from '../../preload/contract/formatDuration'
 import { parseDuration } from '../../renderer/views/traces/parseDuration'
 
 describe('parseDuration', () => {

@@ -69,7 +69,8 @@ export function linkBlock(block: SpanBlock, united: Omit<UnitedReports, 'mergedI
       from[above] ?? NaN,
       to[above] ?? NaN,
     ]
-    if (spanFrom < parentFrom - ROUNDING_NS || Math.max(spanFrom, spanTo || spanFrom) > parentTo + ROUNDING_NS) flag(row, PROBLEM_BITS.outside_parent)
+    if (spanFrom < parentFrom - ROUNDING_NS || Math.max(spanFrom, spanTo || spanFrom) > parentTo + ROUNDING_NS)
+      flag(row, PROBLEM_BITS.outside_parent)
   }
   return {
     tree,

@@ -1,4 +1,4 @@
-import { formatDuration } from '../../ui/formatDuration'
+import { formatDuration } from '../../../preload/contract/formatDuration'
 import type { TimeRange } from './timeRange'
 
 export interface Tick {

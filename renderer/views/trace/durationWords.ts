@@ -1,5 +1,5 @@
 import { PROBLEMS, type Problem } from '../../../preload/contract/trace'
-import { formatDuration } from '../../ui/formatDuration'
+import { formatDuration } from '../../../preload/contract/formatDuration'
 
 /** A span's duration in nanoseconds as its row says it; without one, why there is none. `problems` are bits. */
 export function durationWords(duration: number, problems: number): string {

@@ -1,5 +1,5 @@
 import { TRACE_SORT_COLUMNS, type TraceFilter, type TraceSort } from '../../../preload/contract/explorer'
-import { formatDuration } from '../../ui/formatDuration'
+import { formatDuration } from '../../../preload/contract/formatDuration'
 import { parseDuration } from './parseDuration'
 
 /** The parameters of the list's address: its filters as the user wrote them, and its order. */

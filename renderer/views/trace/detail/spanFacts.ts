@@ -1,6 +1,6 @@
 import type { SpanDetail } from '../../../../preload/contract/trace'
 import { formatTime, timeDisplay } from '../../../state/timeDisplay.svelte'
-import { formatDuration } from '../../../ui/formatDuration'
+import { formatDuration } from '../../../../preload/contract/formatDuration'
 import { exactLabel } from '../axis'
 
 /** A line about a span. */

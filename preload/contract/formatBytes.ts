@@ -1,3 +1,5 @@
+import { threeDigits } from './threeDigits'
+
 const UNITS = ['kB', 'MB', 'GB', 'TB'] as const
 
 /** A size in bytes with decimal units and three significant digits: `812 B`, `4.20 MB`, `1.25 GB`. */
@@ -10,6 +12,5 @@ export function formatBytes(bytes: number): string {
     value /= 1000
     unit = next
   }
-  const decimals = value < 9.995 ? 2 : value < 99.95 ? 1 : 0
-  return `${value.toFixed(decimals)} ${unit}`
+  return `${threeDigits(value)} ${unit}`
 }
