@@ -2,6 +2,7 @@ import type { Customer } from './Customer'
 import type { Random } from './Random'
 import { STATUS, type SampleAttributes, type SampleSpan } from './SampleSpan'
 import type { Language } from './languages'
+import { MICROSECOND } from './sampleTime'
 import type { ServiceName, Shop } from './shop'
 
 export interface Operation {
@@ -52,11 +53,11 @@ export class TraceDraft {
     }
   }
 
-  /** Ends a span; returns when, so that the next call can start there. */
+  /** Ends a span; returns when its caller goes on, a moment later. */
   close(span: SampleSpan, at: number): number {
     span.end = at
     this.spans.push(span)
-    return at
+    return at + this.random.logNormal(12 * MICROSECOND)
   }
 
   /** A whole span inside the parent's process which calls nothing. */

@@ -60,9 +60,9 @@ export const LATE_CONSUMERS = {
 export const DEFAULT_SAMPLE = {
   seed: 20250311,
   traces: 2_000,
-  spans: 55_953,
-  slowPayments: 24,
-  orphans: 20,
+  spans: 57_945,
+  slowPayments: 22,
+  orphans: 15,
   /** Traces that last for hours, because a consumer is late in them. */
-  lateReceipts: 2,
+  lateReceipts: 4,
 } as const
