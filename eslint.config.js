@@ -1,5 +1,6 @@
 import importX, { createNodeResolver } from 'eslint-plugin-import-x'
 import svelte from 'eslint-plugin-svelte'
+import { readdirSync } from 'node:fs'
 import typescript from 'typescript-eslint'
 
 /** Who may import whom: a room, and the rooms of ours that it may use. */
@@ -17,10 +18,34 @@ const zones = [
   { target: 'main/serve', from: ['main/desktop'] },
   { target: 'renderer/ui', from: ['renderer/views', 'renderer/state', 'renderer/explorer.ts'] },
   { target: 'renderer/state', from: ['renderer/views'] },
+  { target: 'renderer/frame', from: 'renderer/views', except: ['./index.ts', './View.ts'] },
+  { target: ['renderer/ui', 'renderer/state', 'renderer/views'], from: ['renderer/frame', 'renderer/App.svelte'] },
+  ...views().map((view) => ({
+    target: `renderer/views/${view}`,
+    from: 'renderer/views',
+    except: [`./${view}`, './View.ts'],
+  })),
 ]
 
+function views() {
+  const entries = readdirSync(new URL('renderer/views', import.meta.url), { withFileTypes: true })
+  return entries.filter((entry) => entry.isDirectory()).map(({ name }) => name)
+}
+
 function except(...rooms) {
-  const all = ['desktop', 'serve', 'hosts', 'import', 'archive', 'analysis', 'queries', 'console', 'commands', 'sample', 'shell']
+  const all = [
+    'desktop',
+    'serve',
+    'hosts',
+    'import',
+    'archive',
+    'analysis',
+    'queries',
+    'console',
+    'commands',
+    'sample',
+    'shell',
+  ]
   return all.filter((room) => !rooms.includes(room)).map((room) => `main/${room}`)
 }
 

@@ -1,7 +1,8 @@
 #!/usr/bin/env node
 import { join, resolve } from 'node:path'
 import { parseArgs, type ParseArgsConfig } from 'node:util'
-import { failureOf, sayFailure } from '../preload/contract/failure'
+import { failureOf } from '../preload/contract/failure'
+import { failureLine } from './commands/failureLine'
 import { importCommand } from './commands/import'
 import { openCommand } from './commands/open'
 import { serveCommand } from './commands/serve'
@@ -28,7 +29,7 @@ process.exitCode = await run(process.argv.slice(2)).catch((error: unknown) => {
   }
   const failure = failureOf(error)
   if (failure.code === 'cancelled') return 130
-  process.stderr.write(`traceloupe: ${sayFailure(failure).replaceAll('\n', ' ')}\n`)
+  process.stderr.write(failureLine(failure))
   return 1
 })
 // Hosts that are still winding down must not keep the terminal waiting.

@@ -1,14 +1,19 @@
 import { svelte } from '@sveltejs/vite-plugin-svelte'
 import { defineConfig } from 'vitest/config'
 
+const RUNES = '**/*.svelte.test.ts'
+
 export default defineConfig({
   plugins: [svelte()],
   test: {
     root: import.meta.dirname,
-    include: ['**/*.test.ts'],
     testTimeout: 60_000,
     hookTimeout: 60_000,
     pool: 'forks',
     maxWorkers: 2,
+    projects: [
+      { extends: true, test: { name: 'program', include: ['**/*.test.ts'], exclude: [RUNES] } },
+      { extends: true, test: { name: 'runes', include: [RUNES], environment: './support/browserRunes.ts' } },
+    ],
   },
 })

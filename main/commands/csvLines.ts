@@ -1,4 +1,5 @@
 import type { SqlValue } from '../../preload/contract/sql'
+import { textOf } from '../console/sqlValue'
 import type { StatementRows } from '../hosts/SqlConsole'
 
 /** CSV after RFC 4180 with a header. NULL is empty, an empty text is `""`, lists and maps are JSON. */
@@ -13,6 +14,6 @@ function lineOf(cells: SqlValue[]): string {
 
 function fieldOf(cell: SqlValue): string {
   if (cell === null) return ''
-  const text = typeof cell === 'string' ? cell : JSON.stringify(cell)
+  const text = textOf(cell)
   return text === '' || /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text
 }

@@ -1,6 +1,6 @@
 import type { ImportProgress, ImportReport } from '../../preload/contract/archive'
 import type { AskOptions, Result } from '../../preload/contract/channel'
-import { sayFailure } from '../../preload/contract/failure'
+import { failureLine } from './failureLine'
 import { importJson } from './importJson'
 import { progressLine } from './progressLine'
 import { sayImport } from './sayImport'
@@ -29,7 +29,7 @@ export async function importCommand(options: ImportCommandOptions): Promise<numb
   stderr.write(clearLine)
   if (failure) {
     if (failure.code === 'cancelled') return 130
-    stderr.write(`traceloupe: ${sayFailure(failure).replaceAll('\n', ' ')}\n`)
+    stderr.write(failureLine(failure))
     return 1
   }
   stdout.write(json ? `${JSON.stringify(importJson(report))}\n` : sayImport(report))

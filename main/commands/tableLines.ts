@@ -1,5 +1,7 @@
 import type { SqlValue } from '../../preload/contract/sql'
+import { textOf } from '../console/sqlValue'
 import type { StatementRows } from '../hosts/SqlConsole'
+import { writtenOut } from './writtenOut'
 
 const WIDEST = 64
 
@@ -44,17 +46,10 @@ function lineOf(cells: string[], widths: number[], right: boolean[]): string {
 }
 
 function shown(cell: SqlValue): string {
-  const text = cell === null ? 'NULL' : typeof cell === 'string' ? cell : JSON.stringify(cell)
-  const characters = [...text.slice(0, 2 * WIDEST).replaceAll(CONTROL, written)]
+  const text = cell === null ? 'NULL' : textOf(cell)
+  const characters = [...writtenOut(text.slice(0, 2 * WIDEST))]
   const fits = characters.length <= WIDEST && text.length <= 2 * WIDEST
   return fits ? characters.join('') : `${characters.slice(0, WIDEST - 1).join('')}…`
-}
-
-const CONTROL = /[\u0000-\u001f\u007f-\u009f\u2028\u2029]/g
-
-function written(character: string): string {
-  const known: Record<string, string> = { '\n': '\\n', '\r': '\\r', '\t': '\\t' }
-  return known[character] ?? `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`
 }
 
 /** Places that a text takes on a terminal: two for wide characters, none for combining marks. */

@@ -1,7 +1,9 @@
 import { Failed } from '../../preload/contract/failure'
+import { countOf } from '../../preload/contract/formatCount'
+import { formatDuration } from '../../preload/contract/formatDuration'
 import { isoNanoseconds } from '../../preload/contract/time'
 import { PROBLEMS, SPAN_KINDS, STATUSES, type TraceColumns } from '../../preload/contract/trace'
-import { sayDuration } from './sayDuration'
+import { writtenOut } from './writtenOut'
 
 /** Deeper spans are not indented further, so that a chain of 100,000 stays readable and small. */
 const DRAWN_LEVELS = 32
@@ -25,7 +27,7 @@ export async function* traceTree(trace: TraceColumns, coloured: boolean, signal:
     const depth = trace.depth[place] ?? 0
     branches[depth % DRAWN_LEVELS] = hasSiblingBelow(trace, place) ? 1 : 0
     const times = [trace.start[place] ?? NaN, trace.duration[place] ?? NaN].map((time) =>
-      sayDuration(time).padStart(10),
+      formatDuration(time).padStart(10),
     )
     piece += `${paint.faint(times.join(''))}  ${paint.faint(indent(depth, branches))}${spanText(trace, place, paint)}\n`
     if ((place + 1) % SPANS_PER_PIECE > 0) continue
@@ -42,17 +44,13 @@ function heading(trace: TraceColumns): string {
   const start =
     spanCount > 0 && trace.start.some((moment) => !Number.isNaN(moment)) ? isoNanoseconds(startTime) : 'no start'
   return [
-    `trace ${written(traceId) || '(without an id)'}`,
+    `trace ${writtenOut(traceId) || '(without an id)'}`,
     start,
-    sayDuration(durationNs),
-    counted(spanCount, 'span'),
-    counted(services.length, 'service'),
-    counted(errors, 'error'),
+    formatDuration(durationNs),
+    countOf(spanCount, 'span'),
+    countOf(services.length, 'service'),
+    countOf(errors, 'error'),
   ].join(' · ')
-}
-
-function counted(count: number, noun: string): string {
-  return `${count} ${noun}${count === 1 ? '' : 's'}`
 }
 
 function hasSiblingBelow({ parent, descendantCount }: TraceColumns, place: number): boolean {
@@ -69,8 +67,8 @@ function indent(depth: number, branches: Uint8Array): string {
 }
 
 function spanText(trace: TraceColumns, place: number, paint: typeof plain): string {
-  const service = written(trace.services[trace.service[place] ?? -1] ?? '')
-  const name = written(trace.names[trace.name[place] ?? -1] ?? '')
+  const service = writtenOut(trace.services[trace.service[place] ?? -1] ?? '')
+  const name = writtenOut(trace.names[trace.name[place] ?? -1] ?? '')
   const kind = SPAN_KINDS[trace.kind[place] ?? 0] ?? 'unspecified'
   const words = [paint.service(service), name]
   if (kind !== 'unspecified' && kind !== 'internal') words.push(paint.faint(kind))
@@ -79,12 +77,6 @@ function spanText(trace: TraceColumns, place: number, paint: typeof plain): stri
   for (const [bit, problem] of PROBLEMS.entries()) if (bits & (1 << bit)) words.push(paint.problem(problem))
   return words.join('  ')
 }
-
-function written(text: string): string {
-  return text.replaceAll(CONTROL, (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`)
-}
-
-const CONTROL = /[\u0000-\u001f\u007f-\u009f\u2028\u2029]/g
 
 const plain = { service: same, faint: same, error: same, problem: same }
 const inColour = { service: sgr(1), faint: sgr(2), error: sgr(31), problem: sgr(33) }

@@ -1,4 +1,5 @@
 import { FLOAT, type DuckDBDataChunk, type DuckDBValue } from '@duckdb/node-api'
+import { countOf } from '../../preload/contract/formatCount'
 import type { SqlValue } from '../../preload/contract/sql'
 import { sqlValue, textOf } from './sqlValue'
 
@@ -24,7 +25,7 @@ export function cutCells(rows: SqlValue[][], limit = 100_000): SqlValue[][] {
 function cutCell(cell: SqlValue, limit: number): SqlValue {
   if (cell === null || (typeof cell !== 'string' && typeof cell !== 'object')) return cell
   const text = textOf(cell)
-  return text.length <= limit ? cell : `${text.slice(0, limit)}… (cut: ${text.length.toLocaleString('en')} characters)`
+  return text.length <= limit ? cell : `${text.slice(0, limit)}… (cut: ${countOf(text.length, 'character')})`
 }
 
 /** The shortest decimal that is the same FLOAT: 0.1 and not 0.10000000149011612. */

@@ -42,7 +42,7 @@ function afterAbort(signal: AbortSignal | undefined): Promise<Result<never>> {
 }
 
 /** Removes what an import into `archive` that did not complete may have left beside it. */
-export async function removeLeftovers(archive: string): Promise<void> {
+async function removeLeftovers(archive: string): Promise<void> {
   const prefix = `${basename(archive)}.importing`
   const names = await readdir(dirname(archive)).catch(() => [])
   await Promise.all(

@@ -1,3 +1,4 @@
+import { totalmem } from 'node:os'
 import { join } from 'node:path'
 import { DuckDBInstance, type DuckDBConnection } from '@duckdb/node-api'
 import { createArchive, STORAGE_VERSION } from '../archive/createArchive'
@@ -21,6 +22,11 @@ import { stageFiles } from './storing/stageFiles'
 import { readTotals, type ImportTotals } from './storing/readTotals'
 import { storeStatements } from './storing/storeStatements'
 
+/** Enough for staging, however much there is. */
+const STAGING_MEGABYTES = 128
+/** Sorting, joining and storing use the work folder for what does not fit, but not for all; measured, with a margin. */
+const LINKING_BYTES_PER_SPAN = 120
+
 export interface WriterOptions {
   /** The file to be written. It must not exist. */
   target: string
@@ -30,7 +36,6 @@ export interface WriterOptions {
   old: string | null
   createdBy: string
   threads: number
-  memoryLimit: string
 }
 
 /**
@@ -47,6 +52,8 @@ export class SpanWriter {
   readonly #numbering: BatchNumbering
   readonly #hasOld: boolean
   #reader: DuckDBConnection | null = null
+  #megabytes = STAGING_MEGABYTES
+  #interrupted = false
   #closed = false
 
   private constructor(instance: DuckDBInstance, connection: DuckDBConnection, hasOld: boolean, next: NextNumbers) {
@@ -59,10 +66,10 @@ export class SpanWriter {
   }
 
   static async open(options: WriterOptions): Promise<SpanWriter> {
-    const { target, workFolder, old, createdBy, threads, memoryLimit } = options
+    const { target, workFolder, old, createdBy, threads } = options
     const instance = await DuckDBInstance.create(':memory:', {
       threads: String(threads),
-      memory_limit: memoryLimit,
+      memory_limit: `${STAGING_MEGABYTES}MB`,
       temp_directory: workFolder,
       autoinstall_known_extensions: 'false',
       autoload_known_extensions: 'false',
@@ -106,33 +113,73 @@ export class SpanWriter {
     const connection = this.#connection
     await stageFiles(connection, files, this.#hasOld)
     await connection.run('COMMIT')
+    await this.#allowMegabytes(STAGING_MEGABYTES + (this.#numbering.spanCount * LINKING_BYTES_PER_SPAN) / 1e6)
     onPhase('linking', 0)
     const reader = await this.#instance.connect()
     this.#reader = reader
     try {
-      for (const statement of [...reportedViews(this.#hasOld), ...PREPARE_LINKING]) await reader.run(statement)
-      await linkSpans({ reader, writer: connection, onLinked: (spans) => onPhase('linking', spans) })
+      await this.#runAll(reader, [...reportedViews(this.#hasOld), ...PREPARE_LINKING])
+      await linkSpans({
+        reader,
+        writer: connection,
+        onLinked: (spans) => {
+          this.#stopIfInterrupted()
+          onPhase('linking', spans)
+        },
+      })
       onPhase('storing', 0)
       const hasParts = await isTrue(reader, 'SELECT bool_or(NOT is_identical) FROM stage.merges')
       if (hasParts) {
-        for (const statement of JOIN_PARTS) await reader.run(statement)
+        await this.#runAll(reader, JOIN_PARTS)
         await renumberTraces(reader)
       }
       const hasRenamed = await isTrue(reader, 'SELECT count(*) > 0 FROM stage.renamed')
-      for (const statement of storeStatements({ hasOld: this.#hasOld, hasRenamed, hasParts }))
-        await reader.run(statement)
-      await reader.run('CHECKPOINT archive')
+      await this.#runAll(reader, storeStatements({ hasOld: this.#hasOld, hasRenamed, hasParts }))
+      await this.#runAll(reader, ['CHECKPOINT archive'])
       return await readTotals(reader)
     } finally {
       this.close()
     }
   }
 
-  /** Stops what is running: it fails soon. */
+  /** Stops what is running: it fails soon with `cancelled` or DuckDB's own error. */
   interrupt(): void {
+    this.#interrupted = true
     if (this.#closed) return
     this.#connection.interrupt()
     this.#reader?.interrupt()
+  }
+
+  async #runAll(connection: DuckDBConnection, statements: string[]): Promise<void> {
+    for (const statement of statements) await this.#run(connection, statement)
+  }
+
+  /** Runs a statement, once more with more memory as long as it lacks memory and there is some. */
+  async #run(connection: DuckDBConnection, statement: string): Promise<void> {
+    for (;;) {
+      this.#stopIfInterrupted()
+      try {
+        await connection.run(statement)
+        return
+      } catch (error) {
+        const lacksMemory = error instanceof Error && error.message.startsWith('Out of Memory')
+        if (!lacksMemory || !(await this.#allowMegabytes(this.#megabytes * 2))) throw error
+      }
+    }
+  }
+
+  /** Lets DuckDB hold so much in memory, at most half of the machine's; answers whether that is more than before. */
+  async #allowMegabytes(megabytes: number): Promise<boolean> {
+    const allowed = Math.round(Math.min(megabytes, Math.max(totalmem() / 2e6, STAGING_MEGABYTES)))
+    if (allowed <= this.#megabytes) return false
+    this.#megabytes = allowed
+    await this.#connection.run(`SET memory_limit = '${allowed}MB'`)
+    return true
+  }
+
+  /** An interrupt between two statements would go unnoticed. */
+  #stopIfInterrupted(): void {
+    if (this.#interrupted) throw new Failed({ code: 'cancelled' })
   }
 
   close(): void {

@@ -4,11 +4,11 @@ import type { FoundFile } from './findFiles'
 
 /**
  * What an archive and its staging take of a byte of export, at most: measured 0.1 for OTLP of ordinary
- * attributes, up to 0.9 where all text is random.
+ * attributes, more where text is random.
  */
-const SPACE_PER_BYTE = 1
+const SPACE_PER_BYTE = 0.5
 /** The same for a compressed byte. */
-const SPACE_PER_COMPRESSED_BYTE = 6
+const SPACE_PER_COMPRESSED_BYTE = 4
 const LEAST_BYTES = 32 << 20
 
 /** Free bytes for this user in the file system of `folder`. */
@@ -17,16 +17,13 @@ export async function freeBytes(folder: string): Promise<number> {
   return bavail * bsize
 }
 
-/**
- * Fails unless `folder` has room for an archive of `files` beside one of `oldBytes`. Answers how many
- * bytes it counts on at most.
- */
+/** Fails unless `folder` has room for an archive of `files` beside one of `oldBytes`. */
 export async function requireSpace(
   folder: string,
   files: FoundFile[],
   oldBytes: number,
   freeIn = freeBytes,
-): Promise<number> {
+): Promise<void> {
   let needed = LEAST_BYTES + 2 * oldBytes
   for (const { path, bytes } of files) {
     needed += bytes * ((await isCompressed(path)) ? SPACE_PER_COMPRESSED_BYTE : SPACE_PER_BYTE)
@@ -34,7 +31,6 @@ export async function requireSpace(
   const available = await freeIn(folder)
   if (available < needed)
     throw new Failed({ code: 'no_space', path: folder, neededBytes: needed, availableBytes: available })
-  return needed
 }
 
 /** By the first bytes, as gzip, zstd and zip have them. An unreadable file is found out later. */

@@ -1,5 +1,5 @@
 import { rename, rm, stat } from 'node:fs/promises'
-import { availableParallelism, totalmem } from 'node:os'
+import { availableParallelism } from 'node:os'
 import { dirname, resolve } from 'node:path'
 import type { ImportProgress, ImportReport } from '../../preload/contract/archive'
 import { Failed } from '../../preload/contract/failure'
@@ -24,7 +24,6 @@ export interface ImportOptions {
   /** Files of the worker threads. */
   workers: { decoder: string; writer: string }
   threads?: number
-  memoryLimit?: string
 }
 
 /**
@@ -40,7 +39,7 @@ export async function importArchive(options: ImportOptions): Promise<ImportRepor
   const found = await findFiles(options.paths, isOwn, signal)
   meter.look(found.files)
   const oldBytes = await sizeOf(into)
-  const expectedBytes = await requireSpace(dirname(into), found.files, oldBytes ?? 0)
+  await requireSpace(dirname(into), found.files, oldBytes ?? 0)
 
   const { target, workFolder } = await claimTarget(into)
   try {
@@ -50,7 +49,6 @@ export async function importArchive(options: ImportOptions): Promise<ImportRepor
       old: oldBytes === null ? null : into,
       createdBy: `traceloupe ${version}`,
       threads: options.threads ?? availableParallelism(),
-      memoryLimit: options.memoryLimit ?? memoryLimitFor(expectedBytes),
     })
     stopIfAborted(signal)
     await rename(target, into)
@@ -58,12 +56,6 @@ export async function importArchive(options: ImportOptions): Promise<ImportRepor
   } finally {
     for (const path of [target, `${target}.wal`, workFolder]) await rm(path, { recursive: true, force: true })
   }
-}
-
-/** What DuckDB may hold in memory; beyond that it uses the work folder. Some of its operators cannot, hence the share. */
-function memoryLimitFor(expectedBytes: number): string {
-  const megabytes = Math.min(256 + expectedBytes / 20e6, Math.max(256, totalmem() / 4e6))
-  return `${Math.round(megabytes)}MB`
 }
 
 async function run(found: FoundFiles, meter: ImportMeter, { signal, workers }: ImportOptions, writing: WriterOptions) {

@@ -1,13 +1,19 @@
 import { listValue, type DuckDBVector } from '@duckdb/node-api'
-import { PROBLEMS, SPAN_KINDS, STATUSES } from '../../preload/contract/trace'
+import { PROBLEMS, SPAN_KINDS, STATUSES, type TraceColumns } from '../../preload/contract/trace'
 import { sql, type Statement } from '../archive/sql'
 import type { ArchiveReader } from './ArchiveReader'
 import type { FoundTrace } from './findTrace'
 import { cell, readRows } from './readRows'
 import { RowIndex } from './RowIndex'
 
+/** Columns of numbers which need no tree. */
+type SpanNumbers = Pick<
+  TraceColumns,
+  'service' | 'name' | 'start' | 'duration' | 'selfTime' | 'criticalPath' | 'kind' | 'status' | 'problems'
+>
+
 /** The spans of one trace by start, as columns of numbers; missing times are NaN. */
-export interface TraceScan {
+export interface TraceScan extends SpanNumbers {
   /** Distinct values, which `service` and `name` index. */
   services: string[]
   names: string[]
@@ -17,16 +23,6 @@ export interface TraceScan {
   index: RowIndex
   /** Row of the parent in this scan, −1 for none. */
   parent: Int32Array
-  service: Int32Array
-  name: Int32Array
-  /** Nanoseconds after the trace's start. */
-  start: Float64Array
-  duration: Float64Array
-  selfTime: Float64Array
-  criticalPath: Float64Array
-  kind: Uint8Array
-  status: Uint8Array
-  problems: Uint8Array
 }
 
 export async function scanTrace(
@@ -64,7 +60,9 @@ export async function scanTrace(
     ORDER BY start_time NULLS LAST, span_row`
 
   const scan = {
-    ...emptyColumns(count),
+    ...emptyNumbers(count),
+    spanRow: new Int32Array(count),
+    parent: new Int32Array(count),
     spanIds: new Array<string>(count),
   }
   const parentKey = new Int32Array(count)
@@ -93,10 +91,9 @@ export async function scanTrace(
   return { ...scan, index, services, names }
 }
 
-function emptyColumns(count: number) {
+/** Columns of `count` spans, to be filled. */
+export function emptyNumbers(count: number): SpanNumbers {
   return {
-    spanRow: new Int32Array(count),
-    parent: new Int32Array(count),
     service: new Int32Array(count),
     name: new Int32Array(count),
     start: new Float64Array(count),

@@ -5,7 +5,7 @@ import { sql, type Statement } from '../archive/sql'
 import type { ArchiveReader } from './ArchiveReader'
 import { findTrace, type FoundTrace } from './findTrace'
 import { cell } from './readRows'
-import { scanTrace, type TraceScan } from './scanTrace'
+import { emptyNumbers, scanTrace, type TraceScan } from './scanTrace'
 
 export interface TraceRows {
   columns: TraceColumns
@@ -41,16 +41,8 @@ export async function readTraceRows(reader: ArchiveReader, found: FoundTrace, si
     spanCount: count,
     services: scan.services,
     names: scan.names,
-    service: new Int32Array(count),
-    name: new Int32Array(count),
-    start: new Float64Array(count),
-    duration: new Float64Array(count),
-    selfTime: new Float64Array(count),
-    criticalPath: new Float64Array(count),
+    ...emptyNumbers(count),
     ...tree,
-    kind: new Uint8Array(count),
-    status: new Uint8Array(count),
-    problems: new Uint8Array(count),
     eventCount: new Int32Array(count),
     linkCount: new Int32Array(count),
     spanIds: new Array<string>(count),

@@ -1,10 +1,8 @@
 import { rm } from 'node:fs/promises'
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
-import { sep } from 'node:path'
 import { WebSocketServer } from 'ws'
 import { serve, type Port } from '../../preload/contract/channel'
 import { shellRequests } from '../../preload/contract/explorer'
-import { Failed } from '../../preload/contract/failure'
 import { forkHost } from '../hosts/forkHost'
 import { QueryHosts } from '../hosts/QueryHosts'
 import { SqlConsoles } from '../hosts/SqlConsoles'
@@ -12,7 +10,8 @@ import { ArchiveLibrary } from '../shell/ArchiveLibrary'
 import { uploadsFolder } from '../shell/dataFolder'
 import { readableProblem } from '../shell/exportIdentity'
 import { rendererFile } from '../shell/rendererFile'
-import { shellHandlers, type Shell } from '../shell/shellHandlers'
+import { shellHandlers } from '../shell/shellHandlers'
+import { browserShell } from './browserShell'
 import { Gate } from './Gate'
 import { receiveUpload } from './receiveUpload'
 import { webSocketPort } from './webSocketPort'
@@ -42,27 +41,8 @@ export async function startServer({
   const queryHosts = new QueryHosts(forkHost, entryFolder)
   const consoles = new SqlConsoles(forkHost, entryFolder)
   const library = new ArchiveLibrary({ spawnHost: forkHost, queryHosts, entryFolder })
-  const known = new Set(paths)
-  const launchPaths = [...paths]
   await library.removeOldLeftovers()
-
-  const shell: Shell = {
-    library,
-    consoleOf: (archive) => consoles.of(archive),
-    choose: () => Promise.resolve([]),
-    admit(asked) {
-      const path = asked.find((path) => !known.has(path) && !isUpload(path) && !library.isOpen(path))
-      if (path === undefined) return
-      const problem = 'a browser may open only what the command line named and what it uploads itself'
-      throw new Failed({ code: 'file_unreadable', path, problem })
-    },
-    /** The archive holds all that is needed; the uploaded copy goes. */
-    async settled(asked) {
-      await Promise.all(asked.filter(isUpload).map((path) => rm(path, { recursive: true, force: true })))
-    },
-    takeLaunchPaths: () => launchPaths.splice(0),
-  }
-  for (const { path } of await library.recent()) known.add(path)
+  const shell = await browserShell(library, consoles, paths)
 
   const server = createServer((request, response) => {
     answer(request, response).catch((error: unknown) => {
@@ -132,10 +112,6 @@ function join(one: Port, other: Port): void {
   other.onMessage((message) => one.post(message))
   one.onClose(() => other.close())
   other.onClose(() => one.close())
-}
-
-function isUpload(path: string): boolean {
-  return path.startsWith(uploadsFolder() + sep) && !path.includes(`${sep}..${sep}`)
 }
 
 function refuse(response: ServerResponse, reason: string): void {

@@ -1,6 +1,6 @@
-import { mkdir, open, readdir, realpath, rm, stat } from 'node:fs/promises'
-import { basename, dirname, join, sep } from 'node:path'
-import type { ImportProgress, OpenedArchive, RecentArchive } from '../../preload/contract/archive'
+import { mkdir, readdir, realpath, rm, stat } from 'node:fs/promises'
+import { basename, dirname, join } from 'node:path'
+import type { ImportProgress, ImportReport, OpenedArchive, RecentArchive } from '../../preload/contract/archive'
 import { connect, type Context } from '../../preload/contract/channel'
 import type { QueryRequests } from '../../preload/contract/explorer'
 import { Failed } from '../../preload/contract/failure'
@@ -8,7 +8,8 @@ import type { QueryHosts } from '../hosts/QueryHosts'
 import { runImport } from '../hosts/runImport'
 import type { HostProcess, SpawnHost } from '../hosts/spawnHost'
 import { archivesFolder, sampleFolder } from './dataFolder'
-import { identifyExport, readableProblem } from './exportIdentity'
+import { identifyExport, type ExportIdentity } from './exportIdentity'
+import { isArchive } from './isArchive'
 import { RecentList } from './RecentList'
 import { writeSampleOnce } from './writeSampleOnce'
 
@@ -24,8 +25,8 @@ export class ArchiveLibrary {
   readonly #surroundings: Surroundings
   readonly #recent = new RecentList()
   readonly #opened = new Set<string>()
-  /** Imports under way by the archive that they make: who asks for the same one waits for it. */
-  readonly #importing = new Map<string, Promise<unknown>>()
+  /** The last import of each archive that is being made: whoever wants the same one comes after it. */
+  readonly #importing = new Map<string, Promise<void>>()
 
   constructor(surroundings: Surroundings) {
     this.#surroundings = surroundings
@@ -36,6 +37,7 @@ export class ArchiveLibrary {
     return this.#opened.has(archive)
   }
 
+  /** Opens an archive as it is, and anything else through the archive that is made of it, or was already. */
   async open(paths: string[], context: Context<ImportProgress>): Promise<OpenedArchive> {
     const [path = ''] = paths
     if (paths.length === 1 && (await isArchive(path))) {
@@ -49,24 +51,19 @@ export class ArchiveLibrary {
         reused: false,
       })
     }
-    const { name, sources, archive } = await identifyExport(paths)
-    return this.#openExport({ name, sources, archive }, context)
+    return this.#openExport(await identifyExport(paths), context)
   }
 
   async openSample(context: Context<ImportProgress>): Promise<OpenedArchive> {
     const path = await writeSampleOnce(sampleFolder())
-    const { sources, archive } = await identifyExport([path])
-    return this.#openExport({ name: 'Sample: a shop, one hour', sources, archive }, context)
+    return this.#openExport({ ...(await identifyExport([path])), name: 'Sample: a shop, one hour' }, context)
   }
 
   async recent(): Promise<RecentArchive[]> {
     const entries = await this.#recent.read()
     return Promise.all(
       entries.map(async (entry) => {
-        const size = await stat(entry.path).then(
-          ({ size }) => size,
-          () => null,
-        )
+        const size = await sizeOf(entry.path)
         return { ...entry, byteCount: size ?? 0, owned: isOwned(entry.path), present: size !== null }
       }),
     )
@@ -97,24 +94,35 @@ export class ArchiveLibrary {
   }
 
   async #openExport(
-    { name, sources, archive }: { name: string; sources: string[]; archive: string },
-    { signal, progress }: Context<ImportProgress>,
+    { name, sources, archive }: ExportIdentity,
+    context: Context<ImportProgress>,
   ): Promise<OpenedArchive> {
-    await this.#importing.get(archive)?.catch(() => undefined)
-    if (await exists(archive)) return this.#remember({ path: archive, name, sources, report: null, reused: true })
+    const report = await this.#afterOthers(archive, async () =>
+      (await sizeOf(archive)) === null ? this.#import(sources, archive, context) : null,
+    )
+    return this.#remember({ path: archive, name, sources, report, reused: report === null })
+  }
 
+  #afterOthers<Value>(archive: string, work: () => Promise<Value>): Promise<Value> {
+    const done = (this.#importing.get(archive) ?? Promise.resolve()).then(work)
+    const ended = done.then(
+      () => undefined,
+      () => undefined,
+    )
+    this.#importing.set(archive, ended)
+    void ended.then(() => {
+      if (this.#importing.get(archive) === ended) this.#importing.delete(archive)
+    })
+    return done
+  }
+
+  async #import(paths: string[], into: string, { signal, progress }: Context<ImportProgress>): Promise<ImportReport> {
     const { spawnHost, entryFolder } = this.#surroundings
     await mkdir(archivesFolder(), { recursive: true })
-    const running = runImport(
-      spawnHost,
-      entryFolder,
-      { paths: sources, into: archive },
-      { signal, onProgress: progress },
-    )
-    this.#importing.set(archive, running)
-    const { value: report, failure } = await running.finally(() => this.#importing.delete(archive))
+    const options = { signal, onProgress: progress }
+    const { value: report, failure } = await runImport(spawnHost, entryFolder, { paths, into }, options)
     if (failure) throw new Failed(failure)
-    return this.#remember({ path: archive, name, sources, report, reused: false })
+    return report
   }
 
   async #remember({ sources, ...opened }: OpenedArchive & { sources: string[] }): Promise<OpenedArchive> {
@@ -131,28 +139,13 @@ export class ArchiveLibrary {
 }
 
 function isOwned(path: string): boolean {
-  return dirname(path) + sep === archivesFolder() + sep
+  return dirname(path) === archivesFolder()
 }
 
-/** A DuckDB file says so at byte 8: https://duckdb.org/docs/stable/internals/storage */
-async function isArchive(path: string): Promise<boolean> {
-  try {
-    const file = await open(path)
-    try {
-      const { buffer, bytesRead } = await file.read(Buffer.alloc(12), 0, 12, 0)
-      return bytesRead === 12 && buffer.toString('latin1', 8) === 'DUCK'
-    } finally {
-      await file.close()
-    }
-  } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'EISDIR') return false
-    throw new Failed({ code: 'file_unreadable', path, problem: readableProblem(error) })
-  }
-}
-
-function exists(path: string): Promise<boolean> {
+/** Bytes of a file; null when it is not there. */
+function sizeOf(path: string): Promise<number | null> {
   return stat(path).then(
-    () => true,
-    () => false,
+    ({ size }) => size,
+    () => null,
   )
 }

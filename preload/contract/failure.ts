@@ -1,3 +1,5 @@
+import { formatBytes } from './formatBytes'
+
 /**
  * Every way in which a request can fail, as a value. It carries facts; what to do about them is the
  * view's advice. Paths are absolute, counts are plain numbers, byte counts are bytes.
@@ -71,7 +73,7 @@ export function sayFailure(failure: Failure): string {
     case 'nothing_to_import':
       return `no files in ${failure.paths.join(', ')}`
     case 'no_space':
-      return `not enough free space at ${failure.path}: about ${failure.neededBytes} bytes needed, ${failure.availableBytes} free`
+      return `not enough free space at ${failure.path}: about ${formatBytes(failure.neededBytes)} needed, ${formatBytes(failure.availableBytes)} free`
     case 'import_failed':
       return `${failure.path}: import failed: ${failure.problem}`
     case 'archive_unreadable':

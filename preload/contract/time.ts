@@ -1,17 +1,11 @@
 /** Nanoseconds since the Unix epoch, UTC. The only form of a moment that processes exchange. */
 export type Nanoseconds = bigint & { readonly brand?: 'nanoseconds' }
 
-export const NANOSECONDS_PER_MICROSECOND = 1_000n
-export const NANOSECONDS_PER_MILLISECOND = 1_000_000n
+const NANOSECONDS_PER_MILLISECOND = 1_000_000n
 
 /** Float64 offset in nanoseconds of `time` from `origin`: exact up to 104 days, which no trace spans. */
 export function offsetFrom(origin: Nanoseconds, time: Nanoseconds): number {
   return Number(time - origin)
-}
-
-/** The moment `offset` nanoseconds after `origin`; the inverse of `offsetFrom`. */
-export function momentAt(origin: Nanoseconds, offset: number): Nanoseconds {
-  return origin + BigInt(Math.round(offset))
 }
 
 /** ISO 8601 in UTC with nine digits after the second: `2024-01-31T12:00:00.123456789Z`. */

@@ -2,7 +2,7 @@ import type { ImportPhase } from '../../preload/contract/archive'
 import type { OpeningStep } from '../state/opening.svelte'
 import { formatBytes } from '../../preload/contract/formatBytes'
 import { countOf, formatCount } from '../../preload/contract/formatCount'
-import { formatDuration } from '../../preload/contract/formatDuration'
+import { formatWholeSeconds } from '../../preload/contract/formatDuration'
 
 /** An opening as its dialog tells it. */
 export interface ProgressWords {
@@ -47,8 +47,8 @@ export function progressWords(step: OpeningStep): ProgressWords {
           { label: 'Spans so far', value: formatCount(spans) },
           { label: 'Files', value: `${formatCount(filesDone)} of ${formatCount(filesTotal)}` },
           { label: 'Speed', value: speedOf(bytesRead, elapsedMs) },
-          { label: 'Elapsed', value: wholeSeconds(elapsedMs) },
-          { label: 'Time left', value: leftMs === null ? '–' : `about ${wholeSeconds(leftMs)}` },
+          { label: 'Elapsed', value: formatWholeSeconds(elapsedMs) },
+          { label: 'Time left', value: leftMs === null ? '–' : `about ${formatWholeSeconds(leftMs)}` },
         ],
       }
     }
@@ -65,10 +65,4 @@ function bytesOf(done: number, total: number): string {
 
 function speedOf(bytes: number, elapsedMs: number): string {
   return elapsedMs < 100 || bytes === 0 ? '–' : `${formatBytes((bytes / elapsedMs) * 1000)}/s`
-}
-
-/** Whole seconds, so that the figure does not flicker. */
-function wholeSeconds(milliseconds: number): string {
-  const seconds = Math.ceil(milliseconds / 1000)
-  return seconds < 60 ? `${seconds} s` : formatDuration(seconds * 1e9)
 }

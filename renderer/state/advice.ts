@@ -5,7 +5,7 @@ import { formatBytes } from '../../preload/contract/formatBytes'
 import { formatCount } from '../../preload/contract/formatCount'
 
 /** Everything that can be opened, in one sentence. */
-export const OPENABLE =
+const OPENABLE =
   'OpenTelemetry (OTLP JSON, one document or JSON lines), Jaeger JSON and Zipkin v2 JSON, each also gzipped, and archives of this program (.duckdb).'
 
 /** What a person should know about a failure, and what they can do. Codes become words here and nowhere else. */

@@ -26,7 +26,7 @@ export class Session {
   summary = $state.raw<ArchiveSummary | undefined>()
   /** The program behind the page no longer answers at all. */
   connectionLost = $state(false)
-  colours = $derived(new ServiceColours(this.services))
+  colours = $state.raw(new ServiceColours([]))
   /** Settles when the services and the summary of the open archive are there. */
   described: Promise<void> = Promise.resolve()
   #queries: Client<QueryRequests> | undefined
@@ -48,7 +48,7 @@ export class Session {
     this.#queries?.close()
     this.#queries = undefined
     this.archive = undefined
-    this.services = []
+    this.#know([])
     this.summary = undefined
     rememberArchive(undefined)
   }
@@ -58,8 +58,14 @@ export class Session {
     const [services, summary] = await Promise.all([this.ask('archive.services', {}), this.ask('archive.summary', {})])
     endWork()
     if (this.archive !== archive) return
-    this.services = services.value ?? []
+    this.#know(services.value ?? [])
     this.summary = summary.value
+  }
+
+  // No `$derived`: one that is made while a component is built ends with that component.
+  #know(services: ServiceSummary[]): void {
+    this.services = services
+    this.colours = new ServiceColours(services)
   }
 
   /** Asks the query host of the open archive; a host that had ended is connected anew, once. */
@@ -75,6 +81,7 @@ export class Session {
     return this.#queries.ask(name, parameters, options)
   }
 }
+
 /** The same client, which also says when its connection turns out to be gone. */
 function watched<Table extends Requests>(client: Client<Table>, onLost: () => void): Client<Table> {
   return {

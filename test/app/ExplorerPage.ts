@@ -7,10 +7,19 @@ export class ExplorerPage {
   readonly electron: ElectronApplication | null
   /** What the page complained of. */
   readonly complaints: string[] = []
+  /** The list of traces. */
+  readonly traces: Locator
+  /** The spans of the trace that is shown. */
+  readonly waterfall: Locator
+  /** The rows of a statement. */
+  readonly result: Locator
 
   constructor(page: Page, electron: ElectronApplication | null) {
     this.page = page
     this.electron = electron
+    this.traces = page.getByRole('grid', { name: 'Traces' })
+    this.waterfall = page.getByRole('treegrid')
+    this.result = page.getByRole('grid', { name: 'Result' })
     page.on('pageerror', (error) => this.complaints.push(error.message))
     page.on('console', (message) => {
       if (message.type() === 'error') this.complaints.push(message.text())
@@ -26,8 +35,20 @@ export class ExplorerPage {
     return this.page.getByRole('button', { name })
   }
 
+  dialog(name: string | RegExp): Locator {
+    return this.page.getByRole('dialog', { name })
+  }
+
   async press(...keys: string[]): Promise<void> {
     for (const key of keys) await this.page.keyboard.press(key)
+    await this.idle()
+  }
+
+  /** Goes to an address within the program, as a link does. */
+  async go(address: string): Promise<void> {
+    await this.page.evaluate((hash) => {
+      location.hash = hash
+    }, address)
     await this.idle()
   }
 
@@ -37,27 +58,54 @@ export class ExplorerPage {
     return texts.map(nanosecondsIn)
   }
 
+  /** The ids of the traces in the list's rows, in their order. */
+  async tracesShown(): Promise<string[]> {
+    const rows = await this.traces
+      .locator('[data-trace-id]')
+      .evaluateAll((rows) =>
+        rows.map((row) => [Number(row.ariaRowIndex ?? 0), row.getAttribute('data-trace-id') ?? ''] as const),
+      )
+    return rows.sort(([a], [b]) => a - b).map(([, traceId]) => traceId)
+  }
+
   async traceIdAt(row: number): Promise<string> {
     const shown = this.page.locator(`[role=row][data-trace-id][aria-rowindex="${row + 2}"]`)
     return (await shown.getAttribute('data-trace-id')) ?? ''
   }
 
-  /** Replaces what is in the editor and runs it. */
-  async runSql(statement: string): Promise<void> {
-    const editor = this.page.getByRole('textbox', { name: 'SQL statement' })
-    await editor.focus()
+  /** The row of a span in the waterfall. */
+  span(spanId: string): Locator {
+    return this.waterfall.locator(`[role=row][data-span-id="${spanId}"]`)
+  }
+
+  /** Replaces what is in the editor. */
+  async writeSql(statement: string): Promise<void> {
+    await this.page.getByRole('textbox', { name: 'SQL statement' }).focus()
     await this.page.keyboard.press('ControlOrMeta+a')
     await this.page.keyboard.insertText(statement)
+  }
+
+  /** Replaces what is in the editor and runs it. */
+  async runSql(statement: string): Promise<void> {
+    await this.writeSql(statement)
     await this.press('ControlOrMeta+Enter')
   }
 
   /** The cells of the result's visible rows, without the number of the row. */
   async sqlRows(): Promise<string[][]> {
-    const rows = this.page
-      .getByRole('grid', { name: 'Result' })
-      .getByRole('row')
-      .filter({ has: this.page.getByRole('gridcell') })
+    const rows = this.result.getByRole('row').filter({ has: this.page.getByRole('gridcell') })
     return Promise.all((await rows.all()).map((row) => row.getByRole('gridcell').allInnerTexts()))
+  }
+
+  /** Drops files or folders into the middle of the window, as a file manager does. */
+  async drop(...paths: string[]): Promise<void> {
+    const protocol = await this.page.context().newCDPSession(this.page)
+    const data = { items: [], files: paths, dragOperationsMask: 1 }
+    for (const type of ['dragEnter', 'dragOver', 'drop'] as const) {
+      await protocol.send('Input.dispatchDragEvent', { type, x: 400, y: 300, data })
+    }
+    await protocol.detach()
+    await this.idle()
   }
 }
 

@@ -1,94 +1,117 @@
-import { _electron, chromium, test as base, expect, type ElectronApplication, type Page } from '@playwright/test'
-import { spawn } from 'node:child_process'
+import { test as base, expect } from '@playwright/test'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { chromiumPath, projectFolder, sandboxArguments, withoutElectron } from '../support/runtimes'
+import { writeSample } from '../../main/sample/writeSample'
+import { chromiumPath, withoutElectron } from '../support/runtimes'
+import { importInto } from './commandLine'
 import { ExplorerPage } from './ExplorerPage'
+import { startBrowser, startDesktop } from './startExplorer'
 
-interface Fixtures {
+type Start = (options?: { paths?: string[]; data?: string }) => Promise<ExplorerPage>
+
+interface TestFixtures {
+  /** Skips the test by name where its window or browser cannot be had. */
+  runtime: void
+  /** A test that provokes the page's complaints says so; any other fails on one. */
+  mayComplain: boolean
+  dataFolder: string
+  /** Starts the program on a given data folder, with paths on the command line. */
+  start: Start
   /** The program on an empty data folder of its own, at its first page. */
   explorer: ExplorerPage
-  /** Starts the program on a given data folder, with paths on the command line. */
-  start: (options?: { paths?: string[]; data?: string }) => Promise<ExplorerPage>
-  dataFolder: string
+  /** The program at the list of the sample's traces. It is shared: a test leaves archive and data folder as they are. */
+  sample: ExplorerPage
+}
+
+interface WorkerFixtures {
+  workerFolder: string
+  /** The sample as an export. */
+  sampleExport: string
+  /** The sample imported once by the command line, to be read. */
+  sampleArchive: string
+  runningOnSample: ExplorerPage
 }
 
 /** Every test runs twice: in the desktop window and in a browser. */
-export const test = base.extend<Fixtures>({
-  dataFolder: async ({}, use) => {
-    const folder = await mkdtemp(join(tmpdir(), 'traceloupe-app-'))
-    await use(folder)
-    await rm(folder, { recursive: true, force: true })
-  },
-  start: async ({ dataFolder }, use, testInfo) => {
-    const desktop = testInfo.project.name === 'desktop'
-    const obstacle = desktop ? withoutElectron() : chromiumPath() ? null : 'there is no Chromium'
-    testInfo.skip(obstacle !== null, `${testInfo.project.name}: ${obstacle}`)
-    const running: { close(): Promise<void> }[] = []
+export const test = base.extend<TestFixtures, WorkerFixtures>({
+  mayComplain: [false, { option: true }],
+  runtime: [
+    async ({}, use, testInfo) => {
+      const desktop = testInfo.project.name === 'desktop'
+      const obstacle = desktop ? withoutElectron() : chromiumPath() ? null : 'there is no Chromium'
+      testInfo.skip(obstacle !== null, `${testInfo.project.name}: ${obstacle}`)
+      await use()
+    },
+    { auto: true },
+  ],
+  dataFolder: async ({}, use) => withFolder(use),
+  start: async ({ runtime: _, dataFolder, mayComplain }, use, testInfo) => {
+    const started: Awaited<ReturnType<typeof startIn>>[] = []
     await use(async ({ paths = [], data = dataFolder } = {}) => {
-      const started = desktop ? await startDesktop(paths, data) : await startBrowser(paths, data)
-      running.push(started)
-      const explorer = new ExplorerPage(started.page, started.electron)
-      await explorer.idle()
-      return explorer
+      const running = await startIn(testInfo.project.name, paths, data)
+      started.push(running)
+      return running.explorer
     })
-    for (const { close } of running) await close()
+    for (const { explorer, close } of started) {
+      if (!mayComplain) expect(explorer.complaints).toEqual([])
+      await close()
+    }
   },
   explorer: async ({ start }, use) => use(await start()),
+  sample: async ({ runtime: _, runningOnSample: explorer, mayComplain }, use) => {
+    await explorer.page.evaluate(() => {
+      localStorage.clear()
+      history.replaceState(null, '', '#/traces')
+    })
+    await explorer.page.reload()
+    await explorer.idle()
+    explorer.complaints.length = 0
+    await use(explorer)
+    if (!mayComplain) expect(explorer.complaints).toEqual([])
+  },
+  workerFolder: [async ({}, use) => withFolder(use), { scope: 'worker' }],
+  sampleExport: [
+    async ({ workerFolder }, use) => {
+      const path = join(workerFolder, 'shop.otlp.jsonl')
+      await writeSample(path)
+      await use(path)
+    },
+    { scope: 'worker' },
+  ],
+  sampleArchive: [
+    async ({ workerFolder, sampleExport }, use) => {
+      const path = join(workerFolder, 'shop.duckdb')
+      await importInto(path, sampleExport)
+      await use(path)
+    },
+    { scope: 'worker' },
+  ],
+  runningOnSample: [
+    async ({ workerFolder, sampleArchive }, use, { project }) => {
+      const running = await startIn(project.name, [sampleArchive], join(workerFolder, 'data'))
+      await use(running.explorer)
+      await running.close()
+    },
+    { scope: 'worker' },
+  ],
 })
 
 export { expect }
 
-interface Started {
-  page: Page
-  electron: ElectronApplication | null
-  close(): Promise<void>
+async function startIn(
+  project: string,
+  paths: string[],
+  data: string,
+): Promise<{ explorer: ExplorerPage; close(): Promise<void> }> {
+  const { page, electron, close } = await (project === 'desktop' ? startDesktop : startBrowser)(paths, data)
+  const explorer = new ExplorerPage(page, electron)
+  await explorer.idle()
+  return { explorer, close }
 }
 
-async function startDesktop(paths: string[], data: string): Promise<Started> {
-  const electron = await _electron.launch({
-    args: [...sandboxArguments, projectFolder, ...paths],
-    env: { ...environment(), TRACELOUPE_DATA: data },
-  })
-  const page = await electron.firstWindow()
-  return { page, electron, close: () => electron.close() }
-}
-
-async function startBrowser(paths: string[], data: string): Promise<Started> {
-  const server = spawn('node', [join(projectFolder, 'out/main/cli.js'), 'serve', ...paths], {
-    env: { ...environment(), TRACELOUPE_DATA: data },
-    stdio: ['ignore', 'pipe', 'inherit'],
-  })
-  const address = await new Promise<string>((resolve, reject) => {
-    let said = ''
-    server.stdout.on('data', (part: Buffer) => {
-      said += part.toString()
-      const [found] = said.match(/http:\S+/) ?? []
-      if (found) resolve(found)
-    })
-    server.once('exit', (code) => reject(new Error(`the server ended with status ${code}`)))
-  })
-  const browser = await chromium.launch({
-    executablePath: chromiumPath() ?? '',
-    args: [...sandboxArguments, '--disable-gpu', '--disable-background-networking', '--disable-quic'],
-  })
-  const page = await browser.newPage({ viewport: { width: 1440, height: 900 } })
-  await page.goto(address)
-  return {
-    page,
-    electron: null,
-    async close() {
-      await browser.close()
-      const ended = new Promise((resolve) => server.once('exit', resolve))
-      server.kill('SIGINT')
-      await ended
-    },
-  }
-}
-
-function environment(): Record<string, string> {
-  return Object.fromEntries(
-    Object.entries(process.env).filter((entry): entry is [string, string] => entry[1] !== undefined),
-  )
+async function withFolder(use: (folder: string) => Promise<void>): Promise<void> {
+  const folder = await mkdtemp(join(tmpdir(), 'traceloupe-app-'))
+  await use(folder)
+  await rm(folder, { recursive: true, force: true })
 }

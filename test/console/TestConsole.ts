@@ -7,6 +7,7 @@ import { failureOf, type Failure } from '../../preload/contract/failure'
 import type { SqlProgress, SqlResult } from '../../preload/contract/sql'
 import { bundleSqlHost } from './bundleSqlHost'
 import { shopArchive } from './shopArchive'
+import { never } from '../support/never'
 
 /** A console on a small archive, in a real host of its own. */
 export class TestConsole {
@@ -55,5 +56,4 @@ interface RunOptions {
   progress?: (progress: SqlProgress) => void
 }
 
-const never = new AbortController().signal
 const ignore = () => undefined

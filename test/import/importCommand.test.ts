@@ -66,7 +66,7 @@ test('says what was imported and what was not', async () => {
   expect(status).toBe(3)
   expect(stdout).toBe(
     [
-      '1,200 spans from 1 file, 3 reports merged in 1.2 s',
+      '1,200 spans from 1 file, 3 reports merged in 1.23 s',
       '/data/a.duckdb: 20 traces, 1,200 spans, 1 service',
       '  /x/two.txt: it looks like plain text',
       '  /x/one.json: a span without an id (2 times, first at 17)',
@@ -107,7 +107,7 @@ test('progress is shown on a terminal alone, and cleared', async () => {
 
 test('the progress line fits', () => {
   expect(progressLine(progress, 80)).toBe(
-    '[#######                    ] reading 5.0 of 20 MB, 6,000 spans, 1 min 1 s left',
+    '[######                ] reading 5.00 MB of 20.0 MB, 6,000 spans, 1 m 01 s left',
   )
   expect(progressLine(progress, 40)).toHaveLength(39)
 })

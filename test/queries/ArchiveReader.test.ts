@@ -5,6 +5,7 @@ import { sql, Statement } from '../../main/archive/sql'
 import { ArchiveReader } from '../../main/queries/ArchiveReader'
 import { cell, orNull, readRows } from '../../main/queries/readRows'
 import { archiveOf, type WrittenArchive } from '../support/archiveOf'
+import { never } from '../support/never'
 
 let archive: WrittenArchive
 let reader: ArchiveReader
@@ -17,7 +18,6 @@ afterAll(() => {
   return archive.remove()
 })
 
-const never = new AbortController().signal
 const ENDLESS = sql`SELECT count(*) FROM range(10000000000) AS a(i), range(1000) AS b(j) WHERE hash(i + j) = 0`
 
 async function firstNumber(statement: Statement, signal = never): Promise<number | undefined> {

@@ -1,5 +1,6 @@
 import { expect, test, vi } from 'vitest'
 import { SharedAnswers } from '../../main/queries/SharedAnswers'
+import { never } from '../support/never'
 
 /** A computation that the test ends, and that notes when it is cancelled. */
 function computation() {
@@ -13,7 +14,6 @@ function computation() {
   )
   return { compute, finish: (value: string) => finish(value) }
 }
-const never = new AbortController().signal
 
 test('computes once for all who ask, and keeps the answer', async () => {
   const answers = new SharedAnswers<string>(2)

@@ -2,8 +2,8 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { ArchiveReader } from '../../main/queries/ArchiveReader'
 import { spanDetail } from '../../main/queries/spanDetail'
 import { ARCHIVE_START, archiveOf, paddedSpanId, paddedTraceId, type WrittenArchive } from '../support/archiveOf'
+import { never } from '../support/never'
 
-const never = new AbortController().signal
 let archive: WrittenArchive
 let reader: ArchiveReader
 

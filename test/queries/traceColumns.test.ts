@@ -3,8 +3,7 @@ import { ArchiveReader } from '../../main/queries/ArchiveReader'
 import { traceColumns } from '../../main/queries/traceColumns'
 import { PROBLEMS, SPAN_KINDS, STATUSES, type TraceColumns } from '../../preload/contract/trace'
 import { ARCHIVE_START, archiveOf, paddedTraceId, type WrittenArchive } from '../support/archiveOf'
-
-const never = new AbortController().signal
+import { never } from '../support/never'
 
 /** The tree as text: indentation, id without its padding, times, what is wrong. */
 function drawn(trace: TraceColumns): string[] {

@@ -4,20 +4,11 @@ import { TraceLists } from '../../main/queries/TraceLists'
 import { tracesPage } from '../../main/queries/tracesPage'
 import { tracesPosition } from '../../main/queries/tracesPosition'
 import { TRACE_SORT_COLUMNS, type TraceFilter, type TraceSort } from '../../preload/contract/explorer'
+import { ALL_TRACES } from '../support/allTraces'
 import { ARCHIVE_START, archiveOf, paddedTraceId, type WrittenArchive } from '../support/archiveOf'
+import { never } from '../support/never'
 
-const ALL: TraceFilter = {
-  serviceName: null,
-  operation: null,
-  minDurationNs: null,
-  maxDurationNs: null,
-  errorsOnly: false,
-  traceId: '',
-  from: null,
-  to: null,
-}
 const BY_START: TraceSort = { column: 'startTime', descending: false }
-const never = new AbortController().signal
 
 describe('the trace list', () => {
   let archive: WrittenArchive
@@ -50,7 +41,7 @@ describe('the trace list', () => {
   })
 
   async function listed(filter: Partial<TraceFilter>, sort = BY_START, first = 0, count = 100): Promise<string[]> {
-    const page = await tracesPage(reader, lists, { filter: { ...ALL, ...filter }, sort, first, count }, never)
+    const page = await tracesPage(reader, lists, { filter: { ...ALL_TRACES, ...filter }, sort, first, count }, never)
     return page.rows.map(({ traceId }) => traceId.replace(/^0+/, ''))
   }
 
@@ -65,7 +56,7 @@ describe('the trace list', () => {
   })
 
   test('answers a page with totals of what matches and of all', async () => {
-    const filter = { ...ALL, serviceName: 'frontend' }
+    const filter = { ...ALL_TRACES, serviceName: 'frontend' }
     const sort: TraceSort = { column: 'durationNs', descending: true }
     expect(await tracesPage(reader, lists, { filter, sort, first: 1, count: 5 }, never)).toEqual({
       total: 2,
@@ -126,7 +117,12 @@ describe('the trace list', () => {
   })
 
   test.each(TRACE_SORT_COLUMNS)('breaks ties by start when sorting by %s, whichever the direction', async (column) => {
-    const { rows: all } = await tracesPage(reader, lists, { filter: ALL, sort: BY_START, first: 0, count: 9 }, never)
+    const { rows: all } = await tracesPage(
+      reader,
+      lists,
+      { filter: ALL_TRACES, sort: BY_START, first: 0, count: 9 },
+      never,
+    )
     for (const descending of [false, true]) {
       const value = (row: (typeof all)[number]) => row[column]
       const expected = all.toSorted((a, b) => {
@@ -138,7 +134,7 @@ describe('the trace list', () => {
       const page = await tracesPage(
         reader,
         lists,
-        { filter: ALL, sort: { column, descending }, first: 0, count: 9 },
+        { filter: ALL_TRACES, sort: { column, descending }, first: 0, count: 9 },
         never,
       )
       expect(page.rows).toEqual(expected)
@@ -147,7 +143,7 @@ describe('the trace list', () => {
 
   test('knows the place of a trace', async () => {
     const position = (traceId: string, filter: Partial<TraceFilter> = {}) =>
-      tracesPosition(reader, lists, { filter: { ...ALL, ...filter }, sort: BY_START, traceId }, never)
+      tracesPosition(reader, lists, { filter: { ...ALL_TRACES, ...filter }, sort: BY_START, traceId }, never)
     expect(await position('5b8efff7')).toBe(2)
     expect(await position('5b8efff7', { errorsOnly: true })).toBe(0)
     expect(await position('5b9', { errorsOnly: true })).toBe(-1)
@@ -179,7 +175,7 @@ describe('a long trace list', () => {
     const sort: TraceSort = { column: 'durationNs', descending: true }
     const seen: bigint[] = []
     for (let first = 0; first < TRACES; first += 1_000) {
-      const { rows, total } = await tracesPage(reader, lists, { filter: ALL, sort, first, count: 1_000 }, never)
+      const { rows, total } = await tracesPage(reader, lists, { filter: ALL_TRACES, sort, first, count: 1_000 }, never)
       expect(total).toBe(TRACES)
       seen.push(...rows.map(({ startTime }) => startTime ?? -1n))
     }

@@ -1,10 +1,14 @@
-import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises'
+import { once } from 'node:events'
+import { mkdir, mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises'
 import { request, type IncomingMessage } from 'node:http'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { WebSocket } from 'ws'
 import { startServer, type Server } from '../../main/serve/startServer'
+import { webSocketPort } from '../../main/serve/webSocketPort'
+import { connect } from '../../preload/contract/channel'
+import type { ShellRequests } from '../../preload/contract/explorer'
 import { builtEntries, builtRenderer } from '../support/runtimes'
 
 let data: string
@@ -123,6 +127,38 @@ describe('WebSockets', () => {
     const headers = { cookie, origin: `http://${host}` }
     expect(await socketStatus('/port/queries?archive=/etc/passwd', headers)).toBe(403)
     expect(await socketStatus('/port/else', headers)).toBe(403)
+  })
+})
+
+describe('paths', () => {
+  async function opened(path: string) {
+    const socket = new WebSocket(`ws://${host}/port/shell`, { headers: { cookie, origin: `http://${host}` } })
+    await once(socket, 'open')
+    const shell = connect<ShellRequests>(webSocketPort(socket))
+    const result = await shell.ask('archive.open', { paths: [path] })
+    shell.close()
+    return result
+  }
+
+  it.each(['/etc/passwd', '..', '../recent.json', 'batch/../..', ''])(
+    'of the machine are refused, and nothing is removed: %s',
+    async (path) => {
+      const asked = path.startsWith('/') ? path : `${join(data, 'uploads')}/${path}`
+      await mkdir(join(data, 'uploads'), { recursive: true })
+      await writeFile(join(data, 'recent.json'), '[]')
+      expect(await opened(asked)).toMatchObject({
+        failure: { code: 'file_unreadable', problem: expect.stringContaining('a browser may open only') },
+      })
+      expect(await readFile(join(data, 'recent.json'), 'utf8')).toBe('[]')
+    },
+  )
+
+  it('of an upload are opened, after which the upload is gone', async () => {
+    const upload = join(data, 'uploads/fedcba9876543210/notes.txt')
+    await mkdir(join(upload, '..'), { recursive: true })
+    await writeFile(upload, 'no trace')
+    expect(await opened(upload)).toMatchObject({ failure: { code: 'not_recognised', path: upload } })
+    await expect(stat(upload)).rejects.toThrow('ENOENT')
   })
 })
 

@@ -10,9 +10,6 @@ export function explorerStub(
   shell: Partial<Handlers<ShellRequests>>,
   queries: Partial<Handlers<QueryRequests>> = {},
 ): Explorer {
-  const refuse = (request: string) => (): never => {
-    throw new Failed({ code: 'unknown_request', request })
-  }
   const shellHandlers: Handlers<ShellRequests> = {
     'launch.paths': refuse('launch.paths'),
     'recent.list': refuse('recent.list'),
@@ -26,15 +23,7 @@ export function explorerStub(
     'sql.vocabulary': refuse('sql.vocabulary'),
     ...shell,
   }
-  const queryHandlers: Handlers<QueryRequests> = {
-    'archive.summary': refuse('archive.summary'),
-    'archive.services': refuse('archive.services'),
-    'traces.page': refuse('traces.page'),
-    'traces.position': refuse('traces.position'),
-    'trace.columns': refuse('trace.columns'),
-    'span.detail': refuse('span.detail'),
-    ...queries,
-  }
+  const queryHandlers = queryHandlersStub(queries)
   const [page, program] = portPair()
   serve(program, shellRequests, shellHandlers)
   return {
@@ -46,5 +35,24 @@ export function explorerStub(
       return Promise.resolve(connect<QueryRequests>(asking))
     },
     pathsOf: (files) => Promise.resolve({ value: files.map((file) => `/dropped/${file.name}`) }),
+  }
+}
+
+/** A query host's handlers, of which a test gives those that it is about; all others fail. */
+export function queryHandlersStub(given: Partial<Handlers<QueryRequests>>): Handlers<QueryRequests> {
+  return {
+    'archive.summary': refuse('archive.summary'),
+    'archive.services': refuse('archive.services'),
+    'traces.page': refuse('traces.page'),
+    'traces.position': refuse('traces.position'),
+    'trace.columns': refuse('trace.columns'),
+    'span.detail': refuse('span.detail'),
+    ...given,
+  }
+}
+
+function refuse(request: string): () => never {
+  return () => {
+    throw new Failed({ code: 'unknown_request', request })
   }
 }

@@ -1,23 +1,15 @@
 import { describe, expect, it } from 'vitest'
-import { BLOCK, blocksOf } from '../../renderer/views/traces/blocks'
+import { BLOCK, blocksOf } from '../../renderer/state/blocks'
 import { moveTo } from '../../renderer/views/traces/moveTo'
 import { activeFilters, queryOf, sortedBy, withoutFilter } from '../../renderer/views/traces/traceQuery'
+import { ALL_TRACES } from '../support/allTraces'
 
 const parametersOf = (text: string) => new URLSearchParams(text)
 
 describe('the address of the list', () => {
   it('says nothing: all traces, newest first', () => {
     expect(queryOf(parametersOf(''))).toEqual({
-      filter: {
-        serviceName: null,
-        operation: null,
-        minDurationNs: null,
-        maxDurationNs: null,
-        errorsOnly: false,
-        traceId: '',
-        from: null,
-        to: null,
-      },
+      filter: ALL_TRACES,
       sort: { column: 'startTime', descending: true },
     })
   })
@@ -26,14 +18,13 @@ describe('the address of the list', () => {
     const text = 'service=cart&operation=GET+%2F&min=150ms&max=2m&errors=1&id=+5b8e+&sort=spanCount&order=asc'
     expect(queryOf(parametersOf(text))).toEqual({
       filter: {
+        ...ALL_TRACES,
         serviceName: 'cart',
         operation: 'GET /',
         minDurationNs: 150e6,
         maxDurationNs: 120e9,
         errorsOnly: true,
         traceId: '5b8e',
-        from: null,
-        to: null,
       },
       sort: { column: 'spanCount', descending: false },
     })

@@ -20,8 +20,13 @@ describe('columns', () => {
       [50, 89, true],
       [139, 136, false],
       [275, 126, true],
-      [401, 420, false],
+      [401, 480, false],
     ])
+  })
+
+  it('are as wide as the widest text, which need not be the longest', () => {
+    const wideM: TextWidths = { ...widths, cell: (text) => text.length * 10 + text.split('m').length }
+    expect(columnLayout([column('id')], [['iiiiiiii'], ['mmmmmmmm'], ['iiiiiiii']], wideM)[0]?.width).toBe(115)
   })
 
   it('of no rows are as wide as their names', () => {

@@ -18,23 +18,21 @@ export interface TextWidths {
 
 const PADDING = 26
 const NARROWEST = 64
-const WIDEST = 420
+const WIDEST = 480
+/** Characters of a cell that count for its width: more fill the widest column anyhow. */
+const MEASURED = 120
 
 /** Columns side by side from `left` on, as wide as their names, types and first rows ask for. */
 export function columnLayout(columns: SqlColumn[], rows: SqlValue[][], widths: TextWidths, left = 0): GridColumn[] {
   let end = left
   return columns.map((column, index) => {
-    const longest = rows.reduce((most, row) => longer(most, cellText(row[index] ?? null)), '')
-    const asked = Math.max(widths.name(column.name), widths.name(shortType(column.type)) * 0.9, widths.cell(longest))
-    const width = Math.round(Math.min(Math.max(asked + PADDING, NARROWEST), WIDEST))
+    const cells = rows.map((row) => widths.cell(cellText(row[index] ?? null).slice(0, MEASURED)))
+    const asked = Math.max(widths.name(column.name), widths.name(shortType(column.type)) * 0.9, ...cells)
+    const width = Math.ceil(Math.min(Math.max(asked + PADDING, NARROWEST), WIDEST))
     const place = { column, left: end, width, right: isNumeric(column.type) }
     end += width
     return place
   })
-}
-
-function longer(a: string, b: string): string {
-  return b.length > a.length ? b : a
 }
 
 /** The columns of which something is to be seen when the grid is scrolled sideways by `scrolled`. */

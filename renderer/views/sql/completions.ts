@@ -1,5 +1,6 @@
 import type { Completion, CompletionContext, CompletionResult, CompletionSource } from '@codemirror/autocomplete'
 import { syntaxTree } from '@codemirror/language'
+import { countOf } from '../../../preload/contract/formatCount'
 import type { SqlColumn, SqlVocabulary } from '../../../preload/contract/sql'
 import { statementRanges } from './statementRange'
 
@@ -8,7 +9,7 @@ export function completionsOf(vocabulary: SqlVocabulary): CompletionSource {
   const relations: Completion[] = vocabulary.relations.map(({ name, columns }) => ({
     label: name,
     type: 'class',
-    detail: `${columns.length} columns`,
+    detail: countOf(columns.length, 'column'),
     boost: 1,
   }))
   const functions: Completion[] = vocabulary.functions.map((name) => ({
@@ -24,7 +25,7 @@ export function completionsOf(vocabulary: SqlVocabulary): CompletionSource {
   const keys: Completion[] = vocabulary.attributeKeys.map(({ key, spanCount }, place) => ({
     label: key,
     type: 'property',
-    detail: `${spanCount.toLocaleString('en-US')} spans`,
+    detail: countOf(spanCount, 'span'),
     boost: Math.max(-99, 99 - place),
     apply: (view, _, from, to) => {
       const open = view.state.sliceDoc(to, to + 2)

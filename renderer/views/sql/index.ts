@@ -1,5 +1,5 @@
 import Database from '@lucide/svelte/icons/database'
-import { commandKey } from '../../frame/commandKey'
+import { commandKey } from '../../ui/commandKey'
 import type { View } from '../View'
 import SqlView from './SqlView.svelte'
 

@@ -10,5 +10,6 @@ function widthIn(font: string): (text: string) => number {
   const context = document.createElement('canvas').getContext('2d')
   if (!context) return (text) => text.length * 8
   context.font = font
-  return (text) => context.measureText(text).width
+  // The page's figures are all as wide as a zero, which a canvas cannot be told.
+  return (text) => context.measureText(text.replaceAll(/\d/g, '0')).width
 }

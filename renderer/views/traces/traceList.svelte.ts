@@ -5,8 +5,8 @@ import type { TraceSummary } from '../../../preload/contract/trace'
 import { Asking } from '../../state/asking.svelte'
 import type { Session } from '../../state/session.svelte'
 import type { RowRange } from '../../ui/scaledScroll'
-import { BlockCache } from './BlockCache.svelte'
-import { BLOCK } from './blocks'
+import { BlockCache } from '../../state/blockCache.svelte'
+import { BLOCK } from '../../state/blocks'
 import type { TraceQuery } from './traceQuery'
 
 /** The list of traces as the user left it: it outlives its view, so that Back finds it unchanged. */

@@ -1,5 +1,8 @@
 import { expect, test } from '../explorerTest'
 
+// What the window refuses is also said on the console.
+test.use({ mayComplain: true })
+
 test('the window is sandboxed, isolated, and without Node', async ({ explorer }) => {
   const preferences = await explorer.electron?.evaluate(({ BrowserWindow }) => {
     // Electron has it, but its types do not.
@@ -52,6 +55,7 @@ test("only the program's own scripts run", async ({ explorer }) => {
 
 test('no navigation, no new windows, no permissions', async ({ explorer }) => {
   const { page, electron } = explorer
+  await page.waitForURL('**/#/welcome')
   const before = page.url()
   await page.evaluate(() => {
     location.href = 'https://example.com/'

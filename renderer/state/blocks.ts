@@ -1,4 +1,4 @@
-import type { RowRange } from '../../ui/scaledScroll'
+import type { RowRange } from '../ui/scaledScroll'
 
 /** Rows that are fetched at once. */
 export const BLOCK = 200

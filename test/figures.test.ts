@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
-import { formatBytes } from '../../preload/contract/formatBytes'
-import { countOf, formatCount } from '../../preload/contract/formatCount'
-import { formatDuration } from '../../preload/contract/formatDuration'
+import { formatBytes } from '../preload/contract/formatBytes'
+import { countOf, formatCount } from '../preload/contract/formatCount'
+import { formatDuration, formatWholeSeconds } from '../preload/contract/formatDuration'
 
 describe('formatDuration', () => {
   const SECOND = 1e9
@@ -16,7 +16,7 @@ describe('formatDuration', () => {
     [99_960, '100 µs'],
     [412_000, '412 µs'],
     [999_499, '999 µs'],
-    [999_600, '1.00 ms'],
+    [999_500, '1.00 ms'],
     [1_234_567, '1.23 ms'],
     [12_345_678, '12.3 ms'],
     [999_999_999, '1.00 s'],
@@ -24,12 +24,14 @@ describe('formatDuration', () => {
     [59.94 * SECOND, '59.9 s'],
     [59.96 * SECOND, '1 m 00 s'],
     [125 * SECOND, '2 m 05 s'],
+    [3599.4 * SECOND, '59 m 59 s'],
     [3599.6 * SECOND, '1 h 00 m'],
     [3840 * SECOND, '1 h 04 m'],
-    [86_399 * SECOND, '24 h 00 m'],
+    [86_399 * SECOND, '1 d 00 h'],
     [(3 * 24 + 7) * 3600 * SECOND, '3 d 07 h'],
     [(2 * 24 * 3600 - 1) * SECOND, '2 d 00 h'],
     [-5_000_000, '−5.00 ms'],
+    [-40e6, '−40.0 ms'],
     [1_234_567n, '1.23 ms'],
     [NaN, '–'],
     [Infinity, '–'],
@@ -37,6 +39,18 @@ describe('formatDuration', () => {
     [undefined, '–'],
   ])('%s ns reads %s', (nanoseconds, text) => {
     expect(formatDuration(nanoseconds)).toBe(text)
+  })
+})
+
+describe('formatWholeSeconds', () => {
+  it.each([
+    [0, '0 s'],
+    [1, '1 s'],
+    [1_000, '1 s'],
+    [59_001, '1 m 00 s'],
+    [3_600_000, '1 h 00 m'],
+  ])('%s ms reads %s', (milliseconds, text) => {
+    expect(formatWholeSeconds(milliseconds)).toBe(text)
   })
 })
 

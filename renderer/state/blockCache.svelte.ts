@@ -1,8 +1,8 @@
 import { SvelteMap } from 'svelte/reactivity'
-import type { Result } from '../../../preload/contract/channel'
-import type { Failure } from '../../../preload/contract/failure'
-import { startWork } from '../../state/idle'
-import type { RowRange } from '../../ui/scaledScroll'
+import type { Result } from '../../preload/contract/channel'
+import type { Failure } from '../../preload/contract/failure'
+import { startWork } from './idle'
+import type { RowRange } from '../ui/scaledScroll'
 import { BLOCK, blocksOf } from './blocks'
 
 /** Fetches one block of rows. */
