@@ -1,5 +1,5 @@
 import { svelte } from '@sveltejs/vite-plugin-svelte'
-import { defineConfig } from 'vitest/config'
+import { configDefaults, defineConfig } from 'vitest/config'
 
 const RUNES = '**/*.svelte.test.ts'
 
@@ -12,7 +12,10 @@ export default defineConfig({
     pool: 'forks',
     maxWorkers: 2,
     projects: [
-      { extends: true, test: { name: 'program', include: ['**/*.test.ts'], exclude: [RUNES] } },
+      {
+        extends: true,
+        test: { name: 'program', include: ['**/*.test.ts'], exclude: [...configDefaults.exclude, RUNES] },
+      },
       { extends: true, test: { name: 'runes', include: [RUNES], environment: './support/browserRunes.ts' } },
     ],
   },

@@ -15,6 +15,7 @@ const COMMANDS: Record<string, string> = {
 
 export const USAGE = ['usage:', ...Object.values(COMMANDS).map((line) => `  ${line}`)].join('\n')
 
+/** How one command is called; how all are, where there is no such command. */
 export function usageOf(command: string): string {
   const line = COMMANDS[command]
   return line ? `usage: ${line}` : USAGE

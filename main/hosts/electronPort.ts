@@ -9,6 +9,7 @@ export interface ElectronPort {
   close(): void
 }
 
+/** One of Electron's ports as a port of ours; messages wait until somebody listens. */
 export function electronPort(port: ElectronPort): Port {
   return {
     post: (message) => port.postMessage(message),

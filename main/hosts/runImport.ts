@@ -30,7 +30,8 @@ export async function runImport(
   host.kill()
   const { stderr } = await host.ended
   if (!result.failure) return result
-  await removeLeftovers(into)
+  // What lies there belongs to the other import, which is still running.
+  if (result.failure.code !== 'archive_in_use') await removeLeftovers(into)
   if (result.failure.code !== 'connection_closed') return result
   return { failure: { code: 'host_ended', host: 'import', reason: 'crashed', detail: lastLine(stderr) } }
 }

@@ -82,13 +82,6 @@ export interface AttributeCells {
 export const NO_TIME = -0x8000000000000000n
 export const NO_FLAGS = -1
 
-/** What became of the records of one file so far. `records` = spans handed over + rejected. */
-export interface FileTally {
-  file: number
-  records: number
-  rejected: number
-}
-
 /** Records that could not be taken, or something else the user must know of, grouped by cause within one file. */
 export interface DecodeProblem {
   file: number

@@ -14,6 +14,7 @@ export interface TraceList {
 /** Lists are kept, since a view asks for page after page of the same one. */
 const KEPT_LISTS = 6
 
+/** The lists that were asked for last, each computed once however many ask for it. */
 export class TraceLists {
   readonly #lists = new SharedAnswers<TraceList>(KEPT_LISTS)
 

@@ -25,6 +25,7 @@ export const cell = {
     value instanceof DuckDBListValue ? value.items.map(cell.text) : mistaken('LIST', value),
 }
 
+/** Reads NULL as null, and everything else as `read` does. */
 export function orNull<Value>(read: CellReader<Value>): CellReader<Value | null> {
   return (value) => (value === null ? null : read(value))
 }

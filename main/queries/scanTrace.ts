@@ -25,6 +25,7 @@ export interface TraceScan extends SpanNumbers {
   parent: Int32Array
 }
 
+/** Reads all spans of a trace; fails with `cancelled`. */
 export async function scanTrace(
   reader: ArchiveReader,
   { traceKey, startTime }: FoundTrace,

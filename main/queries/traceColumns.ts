@@ -23,6 +23,7 @@ export async function traceColumns(
   return columns
 }
 
+/** The columns of a trace in tree order, with what leads back to the archive's own rows. */
 export async function readTraceRows(reader: ArchiveReader, found: FoundTrace, signal: AbortSignal): Promise<TraceRows> {
   const scan = await scanTrace(reader, found, signal)
   const [eventsOf, linksOf] = await Promise.all([

@@ -73,6 +73,10 @@ function isQuestion(message: unknown): message is Question {
   return 'ask' in message && typeof message.ask === 'number' && 'name' in message && typeof message.name === 'string'
 }
 
+/**
+ * The asking end of a port. Once the port closes, every question fails with `connection_closed`; an aborted one
+ * fails with `cancelled` as soon as the answering end says so.
+ */
 export function connect<Table extends Requests>(port: Port): Client<Table> {
   interface Pending {
     name: string

@@ -21,6 +21,7 @@ const PHASES: { phase: ImportPhase; label: string }[] = [
   { phase: 'storing', label: 'Store the archive' },
 ]
 
+/** What there is to say about a step of an opening. */
 export function progressWords(step: OpeningStep): ProgressWords {
   switch (step.kind) {
     case 'asking':

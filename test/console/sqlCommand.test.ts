@@ -6,6 +6,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { sqlCommand, type SqlFormat } from '../../main/commands/sql'
 import { UsageError } from '../../main/commands/usage'
 import { failureOf } from '../../preload/contract/failure'
+import { never } from '../support/never'
 import { TestConsole } from './TestConsole'
 
 let test: TestConsole
@@ -28,11 +29,12 @@ interface Options {
   output?: string
 }
 
-function run(format: SqlFormat | undefined, statement: string, { signal, output }: Options = {}): Promise<number> {
-  return sqlCommand(
-    { statement, format, output: output ?? join(folder, 'out'), signal: signal ?? new AbortController().signal },
-    test.console,
-  )
+function run(
+  format: SqlFormat | undefined,
+  statement: string,
+  { signal = never, output }: Options = {},
+): Promise<number> {
+  return sqlCommand({ statement, format, output: output ?? join(folder, 'out'), signal }, test.console)
 }
 
 async function written(format: SqlFormat | undefined, statement: string): Promise<string> {
@@ -157,8 +159,10 @@ describe('the way out', () => {
   })
 
   it('needs a file for Parquet', async () => {
-    const signal = new AbortController().signal
-    const command = sqlCommand({ statement: 'SELECT 1', format: 'parquet', output: undefined, signal }, test.console)
+    const command = sqlCommand(
+      { statement: 'SELECT 1', format: 'parquet', output: undefined, signal: never },
+      test.console,
+    )
     await expect(command).rejects.toThrow(UsageError)
   })
 

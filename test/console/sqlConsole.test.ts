@@ -6,11 +6,11 @@ import { forkHost } from '../../main/hosts/forkHost'
 import { SqlConsole } from '../../main/hosts/SqlConsole'
 import { failureOf, type Failure } from '../../preload/contract/failure'
 import type { SqlProgress } from '../../preload/contract/sql'
+import { never } from '../support/never'
 import { bundleSqlHost } from './bundleSqlHost'
 import { TestConsole } from './TestConsole'
 
 let test: TestConsole
-const signal = new AbortController().signal
 
 beforeAll(async () => {
   test = await TestConsole.open()
@@ -119,7 +119,7 @@ describe('results', () => {
     expect(rows).toHaveLength(200)
     expect(rows[199]).toEqual([999_800, 200])
     const page = (first: number, count: number) =>
-      test.console.rows({ session: 'test', resultId, first, count }, { signal })
+      test.console.rows({ session: 'test', resultId, first, count }, { signal: never })
     expect(await page(999_998, 100)).toEqual([
       [1, 999_999],
       [0, 1_000_000],
@@ -132,7 +132,7 @@ describe('results', () => {
     const a = await test.run(`SELECT 'a'`, { session: 'a' })
     const b = await test.run(`SELECT 'b'`, { session: 'b' })
     const rows = (session: string, resultId: number) =>
-      test.console.rows({ session, resultId, first: 0, count: 1 }, { signal }).catch(failureOf)
+      test.console.rows({ session, resultId, first: 0, count: 1 }, { signal: never }).catch(failureOf)
     expect(await rows('a', a.resultId)).toEqual([['a']])
     expect(await rows('b', b.resultId)).toEqual([['b']])
     expect(await rows('a', b.resultId)).toEqual({ code: 'sql_result_gone' })
@@ -243,7 +243,7 @@ describe('errors', () => {
       code: 'sql_failed',
       message: expect.stringMatching(/^Out of Memory Error: .*\)$/),
     })
-    expect(await test.console.rows({ session: 'kept', resultId, first: 0, count: 1 }, { signal })).toEqual([[1]])
+    expect(await test.console.rows({ session: 'kept', resultId, first: 0, count: 1 }, { signal: never })).toEqual([[1]])
   })
 })
 
@@ -257,7 +257,7 @@ describe('what is no archive', () => {
     if (content !== null) await writeFile(archive, content)
     const console = new SqlConsole({ spawnHost: forkHost, entryFolder: await bundleSqlHost(), archive })
     for (let attempt = 0; attempt < 2; attempt++) {
-      expect(failureOf(await console.vocabulary({ signal }).catch((error: unknown) => error))).toEqual({
+      expect(failureOf(await console.vocabulary({ signal: never }).catch((error: unknown) => error))).toEqual({
         code: 'archive_unreadable',
         path: archive,
         problem: expect.stringContaining(problem),
@@ -269,7 +269,7 @@ describe('what is no archive', () => {
 })
 
 it('tells what an editor can complete', async () => {
-  const { relations, functions, keywords, attributeKeys } = await test.console.vocabulary({ signal })
+  const { relations, functions, keywords, attributeKeys } = await test.console.vocabulary({ signal: never })
   expect(relations.map(({ name }) => name)).toEqual([
     'archive',
     'files',

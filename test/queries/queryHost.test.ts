@@ -1,14 +1,13 @@
 import { rm } from 'node:fs/promises'
 import { join } from 'node:path'
-import { build } from 'vite'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { forkHost } from '../../main/hosts/forkHost'
 import { connect } from '../../preload/contract/channel'
 import type { QueryRequests } from '../../preload/contract/explorer'
 import { ARCHIVE_START, archiveOf, paddedTraceId, type WrittenArchive } from '../support/archiveOf'
-import { projectFolder } from '../support/runtimes'
+import { bundleEntries } from '../support/bundleEntries'
 
-const entryFolder = join(projectFolder, 'out/test-query-host')
+let entryFolder: string
 let archive: WrittenArchive
 
 beforeAll(async () => {
@@ -16,17 +15,7 @@ beforeAll(async () => {
     { trace: '1', id: 'a', start: 0, duration: 100 },
     { trace: '1', id: 'b', parent: 'a', start: 10, duration: null },
   ])
-  await build({
-    configFile: false,
-    root: projectFolder,
-    logLevel: 'error',
-    build: {
-      ssr: join(projectFolder, 'main/queries/queryHost.ts'),
-      target: 'node20.18',
-      outDir: entryFolder,
-      rolldownOptions: { output: { format: 'es', entryFileNames: '[name].js' } },
-    },
-  })
+  entryFolder = await bundleEntries({ queryHost: 'main/queries/queryHost.ts' })
 })
 afterAll(async () => {
   await rm(entryFolder, { recursive: true, force: true })

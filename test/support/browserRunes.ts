@@ -7,5 +7,5 @@ const environment: Environment = {
   setup: () => ({ teardown: () => undefined }),
 }
 
-// Vitest takes an environment from a module's default.
+// eslint-disable-next-line import-x/no-default-export -- Vitest takes an environment from there
 export default environment

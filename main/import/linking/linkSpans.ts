@@ -28,23 +28,36 @@ export async function linkSpans({ reader, writer, onLinked }: LinkOptions): Prom
   const unnamed = await reader.runAndReadAll(`SELECT trace_key FROM stage.trace_keys WHERE trace_id = ''`)
   const context = { tables, nameCount: Number(names.value(0, 0)), noTraceId: Number(unnamed.getRows()[0]?.[0] ?? -1) }
 
+  const reported = await reader.runAndReadAll('SELECT count(*) FROM reported_spans')
   const deferred: number[] = []
+  let [read, waiting] = [0, 0]
   for await (const block of readBlocks(reader, blockQuery(false))) {
     const plain = withoutAmbiguous(block, deferred)
+    read += block.count
+    waiting += block.count - plain.count
     if (plain.count > 0) linkWhole(plain, false, context)
     onLinked(plain.count)
   }
+  requireAll(read, Number(reported.value(0, 0)))
   if (deferred.length > 0) {
     const deferredTraces = await TableAppender.create(writer, 'stage', 'deferred_traces', { trace_key: INTEGER })
     deferredTraces.append(deferred.length, [Int32Array.from(deferred)])
     deferredTraces.close()
     for (const statement of FIND_REPEATS) await reader.run(statement)
+    read = 0
     for await (const block of readBlocks(reader, blockQuery(true))) {
+      read += block.count
       linkWhole(block, true, context)
       onLinked(block.count)
     }
+    requireAll(read, waiting)
   }
   for (const table of Object.values(tables)) table.close()
+}
+
+/** With node-api 1.5.5 a statement that fails midway ends its stream like a complete one. */
+function requireAll(read: number, expected: number): void {
+  if (read !== expected) throw new Error(`only ${read} of ${expected} staged spans could be read back`)
 }
 
 interface LinkContext {

@@ -1,0 +1,30 @@
+import { mkdir, mkdtemp } from 'node:fs/promises'
+import { join } from 'node:path'
+import { build } from 'vite'
+import { projectFolder } from './runtimes'
+
+/**
+ * Bundles entries of the program as they are now, as its build does: paths in the project by the names that the
+ * bundles get. Answers their folder, which the caller removes.
+ */
+export async function bundleEntries(entries: Record<string, string>): Promise<string> {
+  // Within the project, from where the bundles find what they leave out.
+  await mkdir(join(projectFolder, 'out'), { recursive: true })
+  const outDir = await mkdtemp(join(projectFolder, 'out/test-'))
+  const input = Object.fromEntries(Object.entries(entries).map(([name, path]) => [name, join(projectFolder, path)]))
+  await build({
+    configFile: false,
+    root: projectFolder,
+    logLevel: 'error',
+    build: {
+      ssr: true,
+      target: 'node20.18',
+      outDir,
+      rolldownOptions: {
+        input,
+        output: { format: 'es', entryFileNames: '[name].js', chunkFileNames: '[name]-[hash].js' },
+      },
+    },
+  })
+  return outDir
+}
