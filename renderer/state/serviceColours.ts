@@ -8,7 +8,9 @@ export class ServiceColours {
   readonly #index = new Map<string, number>()
 
   constructor(services: ServiceSummary[]) {
-    services.forEach(({ serviceName }, place) => this.#index.set(serviceName, place % SERVICE_COLOUR_COUNT))
+    services
+      .toSorted((one, other) => other.spanCount - one.spanCount)
+      .forEach(({ serviceName }, place) => this.#index.set(serviceName, place % SERVICE_COLOUR_COUNT))
   }
 
   indexOf(serviceName: string): number {
