@@ -1,11 +1,11 @@
 import type { Result } from '../preload/contract/channel'
-import type { Explorer } from './explorer'
+import type { PathsOf } from './carrier'
 
 /**
  * Sends files to the server behind the page, one after another, and answers the paths they have there.
  * The same files, unchanged, get the same paths again, so that an export is known when it comes twice.
  */
-export const uploadFiles: Explorer['pathsOf'] = async (files, { signal, onProgress } = {}) => {
+export const uploadFiles: PathsOf = async (files, { signal, onProgress } = {}) => {
   const batch = await digestOf(files)
   const totalBytes = files.reduce((sum, file) => sum + file.size, 0)
   const paths: string[] = []

@@ -1,3 +1,4 @@
+import { firstNames } from './firstNames'
 import { describeBinary } from './describeBinary'
 import { describeJson } from './describeJson'
 import type { Head } from './Head'
@@ -28,14 +29,8 @@ function describeText({ bytes, whole }: Head): string {
   for (const separator of [',', '\t', ';']) {
     const columns = header.split(separator)
     if (columns.length > 2 && first.split(separator).length >= columns.length) {
-      return `a CSV file (columns: ${shorten(columns.map((name) => name.replaceAll('"', '').trim()))})`
+      return `a CSV file (columns: ${firstNames(columns.map((name) => name.replaceAll('"', '').trim()))})`
     }
   }
   return 'plain text'
-}
-
-/** The first few of many names. */
-export function shorten(names: string[]): string {
-  const shown = names.slice(0, 6).map((name) => (name.length > 40 ? `${name.slice(0, 39)}…` : name))
-  return names.length > shown.length ? `${shown.join(', ')}, …` : shown.join(', ')
 }

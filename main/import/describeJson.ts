@@ -1,4 +1,4 @@
-import { shorten } from './describeHead'
+import { firstNames } from './firstNames'
 import { isZipkinV1, zipkinSpans } from './formats/zipkinJson'
 import { elementsOf, isObject, type Sketch, type SketchObject } from './sketchJson'
 
@@ -48,11 +48,11 @@ export function describeJson(values: Sketch[]): string | null {
   if (kind !== undefined) return kind.name
   const [first] = values
   if (first === undefined || (isObject(first) && first.size === 0)) return null
-  if (isObject(first)) return `JSON that is not a trace export (top-level keys: ${shorten([...first.keys()])})`
+  if (isObject(first)) return `JSON that is not a trace export (top-level keys: ${firstNames([...first.keys()])})`
   const [element] = elementsOf(first)
   if (element === undefined) return 'JSON that is not a trace export (an empty list)'
   if (isObject(element))
-    return `JSON that is not a trace export (a list of objects with the keys: ${shorten([...element.keys()])})`
+    return `JSON that is not a trace export (a list of objects with the keys: ${firstNames([...element.keys()])})`
   return 'JSON that is not a trace export (a list)'
 }
 
