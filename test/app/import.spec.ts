@@ -58,7 +58,9 @@ test('files that are no exports: what they look like, and what can be opened', a
   await explorer.drop(table)
   const message = explorer.dialog('This is not a trace export')
   await expect(message).toContainText(/Looks like\s*(CSV|a table|comma|text)/i)
-  await expect(message).toContainText('OpenTelemetry (OTLP JSON, one document or JSON lines), Jaeger JSON and Zipkin v2')
+  await expect(message).toContainText(
+    'OpenTelemetry (OTLP JSON, one document or JSON lines), Jaeger JSON and Zipkin v2',
+  )
   await explorer.press('Escape')
   await expect(message).toBeHidden()
 

@@ -69,7 +69,9 @@ test('an export that was imported before opens at once, and says so', async ({ s
   await expect(second.page.getByText('2,000 traces', { exact: true })).toBeVisible()
 })
 
-test('a trace is found by the beginning of its id, and Back returns to the list as it was', async ({ sample: explorer }) => {
+test('a trace is found by the beginning of its id, and Back returns to the list as it was', async ({
+  sample: explorer,
+}) => {
   const { page } = explorer
   const wanted = await explorer.traceIdAt(3)
 
