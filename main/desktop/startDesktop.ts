@@ -81,8 +81,8 @@ function refusePermissions(): void {
   )
 }
 
-/** The paths on the command line, after the program and the folder that Electron was told to run. */
+/** The paths on the command line, after the program and the folder that Electron was told to run; switches stand anywhere. */
 function pathsOf(argv: string[]): string[] {
-  const given = argv.slice(app.isPackaged ? 1 : 2)
-  return given.filter((argument) => !argument.startsWith('-')).map((path) => resolve(path))
+  const given = argv.filter((argument) => !argument.startsWith('-'))
+  return given.slice(app.isPackaged ? 1 : 2).map((path) => resolve(path))
 }

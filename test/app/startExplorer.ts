@@ -13,10 +13,13 @@ export interface StartedExplorer {
 /** A zone with half an hour in it, so that local times and UTC are never mistaken for one another. */
 const TIME_ZONE = 'Asia/Kolkata'
 
+/** What starts the program under test may cut off arguments behind the program's folder: these are there to be cut. */
+const CUT_OFF = Array<string>(8).fill('--')
+
 /** Starts the desktop window on a data folder, with paths on its command line. */
 export async function startDesktop(paths: string[], data: string): Promise<StartedExplorer> {
   const electron = await _electron.launch({
-    args: [...sandboxArguments, projectFolder, ...paths],
+    args: [...sandboxArguments, projectFolder, ...CUT_OFF, ...paths],
     env: { ...environment(), TRACELOUPE_DATA: data },
   })
   const page = await electron.firstWindow()
