@@ -42,12 +42,14 @@ export class Opening {
 
   /** Opens what the command line named, else what was open before the page was reloaded. */
   async start(): Promise<void> {
+    const endWork = startWork()
     const shell = this.#session.explorer.shell
     const named = (await shell.ask('launch.paths', {})).value ?? []
     const before = rememberedArchive()
     if (named.length > 0) await this.openPaths(named)
     else if (before !== undefined) await this.#restore(before)
     this.starting = false
+    endWork()
   }
 
   async openPaths(paths: string[]): Promise<void> {
