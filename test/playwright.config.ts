@@ -5,8 +5,8 @@ export default defineConfig({
   outputDir: '../test-results',
   // One window at a time: the machine is the measure of the tests that time something.
   workers: 1,
-  timeout: 120_000,
-  expect: { timeout: 20_000 },
+  timeout: 60_000,
+  expect: { timeout: 15_000 },
   reporter: 'list',
   projects: [
     { name: 'desktop', testIgnore: 'browser/**' },

@@ -30,7 +30,7 @@ export async function startDesktop(paths: string[], data: string): Promise<Start
 export async function startBrowser(paths: string[], data: string): Promise<StartedExplorer> {
   const server = spawn('node', [join(builtEntries, 'cli.js'), 'serve', ...paths], {
     env: { ...environment(), TRACELOUPE_DATA: data },
-    stdio: ['ignore', 'pipe', 'inherit'],
+    stdio: ['ignore', 'pipe', 'ignore'],
   })
   const address = await new Promise<string>((resolve, reject) => {
     let said = ''

@@ -50,7 +50,8 @@ export function completionsOf(vocabulary: SqlVocabulary): CompletionSource {
     if (member) return membersOf(member, context, vocabulary)
     const word = context.matchBefore(/[A-Za-z_]\w*/)
     if (!word && !context.explicit) return null
-    const options = [...columnsInScope(context, vocabulary), ...relations, ...functions, ...keywords]
+    const columns = context.matchBefore(/\b(from|join)\s+\w*/i) ? [] : columnsInScope(context, vocabulary)
+    const options = [...columns, ...relations, ...functions, ...keywords]
     return { from: word?.from ?? context.pos, options, validFor: /^\w*$/ }
   }
 }

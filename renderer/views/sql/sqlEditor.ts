@@ -3,6 +3,7 @@ import {
   autocompletion,
   closeBrackets,
   closeBracketsKeymap,
+  closeCompletion,
   completionKeymap,
 } from '@codemirror/autocomplete'
 import { defaultKeymap, history, historyKeymap } from '@codemirror/commands'
@@ -93,8 +94,9 @@ export class SqlEditor {
     this.#view.dispatch({ effects: this.#language.reconfigure(new LanguageSupport(dialect.language, completes)) })
   }
 
-  /** Runs the selected text or the statement at the cursor. */
+  /** Runs the selected text or the statement at the cursor. What was being offered goes, so that Escape is the statement's. */
   run(): void {
+    closeCompletion(this.#view)
     const range = statementRange(this.#view.state)
     if (range) this.#onrun({ text: this.#view.state.sliceDoc(range.from, range.to), from: range.from })
     this.#view.focus()

@@ -1,0 +1,59 @@
+import AxeBuilder from '@axe-core/playwright'
+import type { ExplorerPage } from './ExplorerPage'
+import { expect, test } from './explorerTest'
+
+/** The views, each with as much in it as it can show. */
+const VIEWS: Record<string, (explorer: ExplorerPage) => Promise<void>> = {
+  async welcome(explorer) {
+    await explorer.go('#/welcome')
+    await expect(explorer.page.getByRole('heading', { name: 'Recent archives' })).toBeVisible()
+  },
+  async traces(explorer) {
+    await explorer.go('#/traces?sort=errorCount&order=desc')
+    await explorer.page.getByRole('textbox', { name: 'Shortest duration' }).fill('wrong')
+    await expect(explorer.page.getByRole('alert')).toBeVisible()
+  },
+  async trace(explorer) {
+    await explorer.go('#/traces?sort=errorCount&order=desc')
+    await explorer.traces.focus()
+    await explorer.press('Home', 'Enter')
+    await explorer.waterfall.waitFor()
+    await explorer.press('e', 'Enter')
+    await expect(explorer.page.getByRole('complementary', { name: 'Span details' })).toContainText('Attributes')
+  },
+  async sql(explorer) {
+    await explorer.go('#/sql')
+    await explorer.runSql('select * from spans limit 50')
+    await expect(explorer.page.getByText('50 rows')).toBeVisible()
+  },
+  async 'sql that failed'(explorer) {
+    await explorer.go('#/sql')
+    await explorer.runSql('select nothing from spans')
+    await expect(explorer.page.getByRole('alert')).toBeVisible()
+  },
+  async 'the summary'(explorer) {
+    await explorer.go('#/traces')
+    await explorer.page
+      .getByRole('banner')
+      .getByRole('button', { name: /shop\.duckdb/ })
+      .click()
+    await explorer.page.getByRole('menuitem', { name: 'About this archive' }).click()
+    await expect(explorer.page.getByRole('dialog')).toBeVisible()
+  },
+}
+
+for (const theme of ['Light', 'Dark']) {
+  for (const [name, show] of Object.entries(VIEWS)) {
+    test(`nothing bars anybody from ${name}, ${theme.toLowerCase()}`, async ({ sample }) => {
+      await sample.page.getByRole('radio', { name: theme, exact: true }).click()
+      await show(sample)
+      await sample.idle()
+      // Without legacy mode it would open a page of its own, which a desktop window does not do.
+      const { violations } = await new AxeBuilder({ page: sample.page }).setLegacyMode().analyze()
+      const grave = violations.filter(({ impact }) => impact === 'serious' || impact === 'critical')
+      expect(
+        grave.map(({ id, nodes }) => [id, nodes.slice(0, 5).map(({ html, failureSummary }) => [html, failureSummary])]),
+      ).toEqual([])
+    })
+  }
+}
