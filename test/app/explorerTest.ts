@@ -16,7 +16,7 @@ interface TestFixtures {
   /** A test that provokes the page's complaints says so; any other fails on one. */
   mayComplain: boolean
   dataFolder: string
-  /** Starts the program on a given data folder, with paths on the command line. */
+  /** Starts the program on a given data folder, with paths on the command line; what was started before ends. */
   start: Start
   /** The program on an empty data folder of its own, at its first page. */
   explorer: ExplorerPage
@@ -47,16 +47,19 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
   ],
   dataFolder: async ({}, use) => withFolder(use),
   start: async ({ runtime: _, dataFolder, mayComplain }, use, testInfo) => {
-    const started: Awaited<ReturnType<typeof startIn>>[] = []
+    let running: Awaited<ReturnType<typeof startIn>> | undefined
+    const end = async () => {
+      const ending = running
+      running = undefined
+      await ending?.close()
+      if (!mayComplain) expect(ending?.explorer.complaints ?? []).toEqual([])
+    }
     await use(async ({ paths = [], data = dataFolder } = {}) => {
-      const running = await startIn(testInfo.project.name, paths, data)
-      started.push(running)
+      await end()
+      running = await startIn(testInfo.project.name, paths, data)
       return running.explorer
     })
-    for (const { explorer, close } of started) {
-      if (!mayComplain) expect(explorer.complaints).toEqual([])
-      await close()
-    }
+    await end()
   },
   explorer: async ({ start }, use) => use(await start()),
   sample: async ({ runtime: _, runningOnSample: explorer, mayComplain }, use) => {

@@ -78,7 +78,8 @@ it('imports an export once, however many open it at the same time, and again onl
   const steps: string[] = []
   const library = libraryOver(recorded(steps))
   const opened = await Promise.all([1, 2, 3].map(() => library.open([file], context)))
-  expect(opened.map(({ reused }) => reused)).toEqual([false, true, true])
+  // Which of them comes first is not said.
+  expect(opened.filter(({ reused }) => reused)).toHaveLength(2)
   expect(new Set(opened.map(({ path }) => path)).size).toBe(1)
   expect(steps).toEqual(['begins', 'ends'])
   await writeFile(file, '{"another": "size"}')
@@ -95,7 +96,7 @@ it('imports anew after an import that failed, one at a time', async () => {
     throw new Failed({ code: 'import_failed', path: file, problem: 'the disk is full' })
   })
   const outcomes = await Promise.allSettled([1, 2, 3].map(() => library.open([file], context)))
-  expect(outcomes.map(({ status }) => status)).toEqual(['rejected', 'fulfilled', 'fulfilled'])
+  expect(outcomes.map(({ status }) => status).sort()).toEqual(['fulfilled', 'fulfilled', 'rejected'])
   expect(steps).toEqual(['fails', 'begins', 'ends'])
 })
 
