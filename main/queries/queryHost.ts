@@ -4,7 +4,12 @@ import { acceptPorts } from '../hosts/acceptPorts'
 import { ArchiveReader } from './ArchiveReader'
 import { queryHandlers } from './queryHandlers'
 
-/** Entry of the query host: answers the views of one archive, whose path is the last argument. */
+/**
+ * Entry of the query host: answers the views of one archive, whose path is the last argument. When nobody
+ * has been connected for a while it ends; whoever asks for the archive again gets a new one.
+ */
+
+const IDLE_MS = 10_000
 
 const path = process.argv.at(-1) ?? ''
 let opening: Promise<ArchiveReader> | null = null
@@ -19,4 +24,14 @@ function archive(): Promise<ArchiveReader> {
 }
 
 const handlers = queryHandlers(archive)
-acceptPorts((port) => serve(port, queryRequests, handlers))
+let connected = 0
+let ending: NodeJS.Timeout | undefined
+acceptPorts((port) => {
+  connected += 1
+  clearTimeout(ending)
+  port.onClose(() => {
+    connected -= 1
+    if (connected === 0) ending = setTimeout(() => process.exit(), IDLE_MS)
+  })
+  serve(port, queryRequests, handlers)
+})
