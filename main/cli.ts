@@ -32,7 +32,9 @@ process.exitCode = await run(process.argv.slice(2)).catch((error: unknown) => {
   process.stderr.write(failureLine(failure))
   return 1
 })
-// Hosts that are still winding down must not keep the terminal waiting.
+// What is said may still be on its way through a pipe; hosts that are winding down are not waited for.
+for (const stream of [process.stdout, process.stderr])
+  await new Promise<unknown>((resolve) => stream.write('', resolve))
 process.exit()
 
 async function run([name = 'open', ...rest]: string[]): Promise<number> {
