@@ -7,6 +7,9 @@ import { decodeBytes } from '../support/decodeTrace'
 import { goldenText } from '../support/goldenText'
 import { otlpDocument, otlpSpan } from '../support/traceTexts'
 
+// The same cases in every run, so that a run which fails can be looked at again.
+fc.configureGlobal({ seed: 1 })
+
 const folder = join(import.meta.dirname, '../fixtures')
 const fixtures = ['otlp', 'jaeger', 'zipkin'].flatMap((format) =>
   readdirSync(join(folder, format))
