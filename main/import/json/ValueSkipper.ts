@@ -14,6 +14,8 @@ export class ValueSkipper {
   private depth = 0
   private inString = false
   private escaped = false
+  /** The window ended within a number, a literal, or what stands in its place. */
+  private inScalar = false
 
   /** The value follows. */
   begin(): void {
@@ -21,6 +23,7 @@ export class ValueSkipper {
     this.depth = -1
     this.inString = false
     this.escaped = false
+    this.inScalar = false
   }
 
   /** What follows lies within `depth` brackets; it is skipped up to behind the last of them. */
@@ -33,6 +36,7 @@ export class ValueSkipper {
   /** Goes on from the reader's position: to the end of the value, of the window, or of a line where that ends the value. */
   run(reader: JsonReader): 'done' | 'more' | 'line' {
     const { bytes, end, lineByLine } = reader
+    if (this.inScalar) return this.runScalar(reader)
     if (this.depth < 0 && !this.inString) {
       const first = reader.peek()
       if (first === QUOTE) this.inString = true
@@ -86,7 +90,8 @@ export class ValueSkipper {
       at++
     }
     reader.position = at
-    if (at >= end && !reader.final) return 'more'
+    this.inScalar = at >= end && !reader.final
+    if (this.inScalar) return 'more'
     this.active = false
     return 'done'
   }
