@@ -1,4 +1,5 @@
 import type { DuckDBConnection } from '@duckdb/node-api'
+import { PROBLEMS } from '../../preload/contract/trace'
 import { FORMAT_VERSION } from './formatVersion'
 import schema from './schema.sql?raw'
 import { sql } from './sql'
@@ -19,7 +20,17 @@ export async function createArchive(
   { createdBy, createdAt }: ArchiveOrigin,
 ): Promise<void> {
   await connection.run(schema)
+  await connection.run(problemLists())
   const moment = createdAt ?? new Date().toISOString().replace('Z', '')
   const row = sql`INSERT INTO archive VALUES (${FORMAT_VERSION}, ${moment}::TIMESTAMP, ${createdBy})`
   await connection.run(row.text, row.values)
+}
+
+/** Bit n stands for `PROBLEMS[n]`. */
+function problemLists(): string {
+  const lists = Array.from({ length: 1 << PROBLEMS.length }, (_, bits) => {
+    const names = PROBLEMS.filter((_, index) => (bits & (1 << index)) !== 0).map((name) => `'${name}'`)
+    return `(${bits}, [${names.join(', ')}]::VARCHAR[])`
+  })
+  return `INSERT INTO store.problem_lists VALUES ${lists.join(', ')}`
 }

@@ -9,16 +9,31 @@ CREATE TABLE archive (
   created_by VARCHAR NOT NULL
 );
 
--- Rows are in the order of import; the rows of one trace need not be neighbours.
-CREATE TABLE store.spans (
-  trace_key INTEGER NOT NULL,     -- row of store.traces
-  span_row INTEGER NOT NULL,      -- unique in the archive
-  parent_row INTEGER,             -- span_row of the parent within the tree as drawn; NULL at its roots
+-- Who sent spans and logs, and with what instrumentation: each distinct content once or more. Keys are dense.
+CREATE TABLE store.resources (
+  resource_key INTEGER NOT NULL,
+  service_name VARCHAR NOT NULL,
+  attributes MAP(VARCHAR, VARCHAR) NOT NULL,
+  attribute_types VARCHAR NOT NULL
+);
+CREATE TABLE store.scopes (
+  scope_key INTEGER NOT NULL,
+  name VARCHAR,
+  version VARCHAR,
+  attributes MAP(VARCHAR, VARCHAR)  -- NULL for a span without scope
+);
+
+-- The list of problems behind every value of `tree.problems`.
+CREATE TABLE store.problem_lists (bits UTINYINT NOT NULL, problems VARCHAR[] NOT NULL);
+
+-- Rows are roughly in the order of import; the rows of one trace need not be neighbours. What is reported is written
+-- while files are read, `tree` in one go when all of them are known.
+CREATE TABLE store.span_rows (
+  span_row INTEGER NOT NULL,        -- unique in the archive, in the order of the files
   trace_id VARCHAR NOT NULL,
   span_id VARCHAR NOT NULL,
   parent_span_id VARCHAR,
   reported_span_id VARCHAR,
-  service_name VARCHAR NOT NULL,
   name VARCHAR NOT NULL,
   kind VARCHAR NOT NULL,
   start_time TIMESTAMP_NS,
@@ -28,27 +43,30 @@ CREATE TABLE store.spans (
   status_message VARCHAR,
   attributes MAP(VARCHAR, VARCHAR) NOT NULL,
   attribute_types VARCHAR NOT NULL,
-  resource_attributes MAP(VARCHAR, VARCHAR) NOT NULL,
-  resource_attribute_types VARCHAR NOT NULL,
-  scope_name VARCHAR,
-  scope_version VARCHAR,
-  scope_attributes MAP(VARCHAR, VARCHAR),
   trace_state VARCHAR,
   flags UINTEGER,
   dropped_attributes_count UINTEGER NOT NULL,
   dropped_events_count UINTEGER NOT NULL,
   dropped_links_count UINTEGER NOT NULL,
-  depth INTEGER NOT NULL,
-  child_count INTEGER NOT NULL,
-  self_time_ns BIGINT,
-  critical_path_ns BIGINT NOT NULL,
-  is_orphan BOOLEAN NOT NULL,
-  problems VARCHAR[] NOT NULL,
-  file_id INTEGER NOT NULL
+  file_id INTEGER NOT NULL,
+  shared BOOLEAN NOT NULL,          -- the report says that it shares its id with the client's span (Zipkin, B3)
+  peer VARCHAR,                     -- the other side of a call
+  peer_is_named BOOLEAN NOT NULL,   -- by the span itself, not concluded from its attributes
+  tree STRUCT(
+    trace_key INTEGER,              -- row of store.traces
+    parent_row INTEGER,             -- span_row of the parent within the tree as drawn; -1 at its roots
+    depth INTEGER,
+    child_count INTEGER,
+    self_time_ns BIGINT,            -- -1 where it is unknown
+    critical_path_ns BIGINT,
+    problems UTINYINT,              -- see problem_lists
+    resource_key INTEGER,
+    scope_key INTEGER
+  )
 );
 
 CREATE TABLE store.traces (
-  trace_key INTEGER NOT NULL,     -- 0, 1, 2 … by start time
+  trace_key INTEGER NOT NULL,       -- 0, 1, 2 … by start time
   trace_id VARCHAR NOT NULL,
   root_service_name VARCHAR NOT NULL,
   root_name VARCHAR NOT NULL,
@@ -58,12 +76,14 @@ CREATE TABLE store.traces (
   error_count INTEGER NOT NULL,
   service_count INTEGER NOT NULL,
   max_depth INTEGER NOT NULL,
-  orphan_count INTEGER NOT NULL
+  orphan_count INTEGER NOT NULL,
+  first_row INTEGER NOT NULL,       -- the least and the greatest span_row: where to look for the trace's spans
+  last_row INTEGER NOT NULL
 );
 
 -- Events and links are in the order of their span's record.
 CREATE TABLE store.span_events (
-  trace_key INTEGER NOT NULL,
+  trace_key INTEGER,
   span_row INTEGER NOT NULL,
   trace_id VARCHAR NOT NULL,
   span_id VARCHAR NOT NULL,
@@ -74,7 +94,7 @@ CREATE TABLE store.span_events (
 );
 
 CREATE TABLE store.span_links (
-  trace_key INTEGER NOT NULL,
+  trace_key INTEGER,
   span_row INTEGER NOT NULL,
   trace_id VARCHAR NOT NULL,
   span_id VARCHAR NOT NULL,
@@ -85,22 +105,41 @@ CREATE TABLE store.span_links (
   attribute_types VARCHAR NOT NULL
 );
 
-CREATE VIEW spans AS SELECT * EXCLUDE (trace_key, span_row, parent_row) FROM store.spans;
-CREATE VIEW traces AS SELECT * EXCLUDE (trace_key) FROM store.traces;
-CREATE VIEW span_events AS SELECT * EXCLUDE (trace_key, span_row) FROM store.span_events;
-CREATE VIEW span_links AS SELECT * EXCLUDE (trace_key, span_row) FROM store.span_links;
-
-CREATE TABLE logs (
+CREATE TABLE store.log_rows (
   time TIMESTAMP_NS,
   trace_id VARCHAR,
   span_id VARCHAR,
-  service_name VARCHAR NOT NULL,
+  resource_key INTEGER NOT NULL,
   severity_number INTEGER,
   severity_text VARCHAR,
   body VARCHAR,
-  attributes MAP(VARCHAR, VARCHAR) NOT NULL,
-  resource_attributes MAP(VARCHAR, VARCHAR) NOT NULL
+  attributes MAP(VARCHAR, VARCHAR) NOT NULL
 );
+
+-- Joins with few, dense keys cost a scan next to nothing; stored with each span, resources would double the archive.
+CREATE VIEW store.spans AS SELECT
+  s.tree.trace_key AS trace_key, s.span_row, nullif(s.tree.parent_row, -1) AS parent_row,
+  s.trace_id, s.span_id, s.parent_span_id, s.reported_span_id, r.service_name, s.name, s.kind,
+  s.start_time, s.end_time, s.duration_ns, s.status, s.status_message, s.attributes, s.attribute_types,
+  r.attributes AS resource_attributes, r.attribute_types AS resource_attribute_types,
+  c.name AS scope_name, c.version AS scope_version, c.attributes AS scope_attributes,
+  s.trace_state, s.flags, s.dropped_attributes_count, s.dropped_events_count, s.dropped_links_count,
+  s.tree.depth AS depth, s.tree.child_count AS child_count, nullif(s.tree.self_time_ns, -1) AS self_time_ns,
+  s.tree.critical_path_ns AS critical_path_ns, (s.tree.problems & 1) = 1 AS is_orphan,
+  p.problems, s.file_id
+FROM store.span_rows s
+  JOIN store.resources r ON r.resource_key = s.tree.resource_key
+  JOIN store.scopes c ON c.scope_key = s.tree.scope_key
+  JOIN store.problem_lists p ON p.bits = s.tree.problems;
+
+CREATE VIEW spans AS SELECT * EXCLUDE (trace_key, span_row, parent_row) FROM store.spans;
+CREATE VIEW traces AS SELECT * EXCLUDE (trace_key, first_row, last_row) FROM store.traces;
+CREATE VIEW span_events AS SELECT * EXCLUDE (trace_key, span_row) FROM store.span_events;
+CREATE VIEW span_links AS SELECT * EXCLUDE (trace_key, span_row) FROM store.span_links;
+CREATE VIEW logs AS SELECT
+  l.time, l.trace_id, l.span_id, r.service_name, l.severity_number, l.severity_text, l.body, l.attributes,
+  r.attributes AS resource_attributes
+FROM store.log_rows l JOIN store.resources r USING (resource_key);
 
 CREATE TABLE service_dependencies (
   parent_service VARCHAR NOT NULL,

@@ -1,5 +1,6 @@
 import type { ImportProgress, ImportReport } from '../../preload/contract/archive'
 import type { AskOptions, Result } from '../../preload/contract/channel'
+import { ImportPace } from '../../preload/contract/ImportPace'
 import { failureLine } from './failureLine'
 import { importJson } from './importJson'
 import { progressLine } from './progressLine'
@@ -23,8 +24,10 @@ export interface ImportCommandOptions {
 export async function importCommand(options: ImportCommandOptions): Promise<number> {
   const { paths, into, json, signal, run, stdout = process.stdout, stderr = process.stderr } = options
   const clearLine = stderr.isTTY ? '\r\u001B[K' : ''
-  const show = (progress: ImportProgress) =>
-    void (stderr.isTTY && stderr.write(clearLine + progressLine(progress, stderr.columns ?? 80)))
+  const pace = new ImportPace()
+  const show = (progress: ImportProgress) => {
+    if (stderr.isTTY) stderr.write(clearLine + progressLine(progress, pace.follow(progress), stderr.columns ?? 80))
+  }
   const { value: report, failure } = await run({ paths, into }, { signal, onProgress: show })
   stderr.write(clearLine)
   if (failure) {

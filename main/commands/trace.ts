@@ -1,11 +1,14 @@
+import { jaegerTrace } from '../export/jaegerTrace'
+import { otlpTrace } from '../export/otlpTrace'
+import { zipkinTrace } from '../export/zipkinTrace'
 import { ArchiveReader } from '../queries/ArchiveReader'
-import { findTrace } from '../queries/findTrace'
+import { type FoundTrace, findTrace } from '../queries/findTrace'
 import { readTraceRows } from '../queries/traceColumns'
 import { traceJson } from './traceJson'
 import { traceTree } from './traceTree'
 import { writeOutput } from './writeOutput'
 
-export const TRACE_FORMATS = ['tree', 'json'] as const
+export const TRACE_FORMATS = ['tree', 'json', 'otlp', 'jaeger', 'zipkin'] as const
 export type TraceFormat = (typeof TRACE_FORMATS)[number]
 
 export interface TraceCommandOptions {
@@ -24,12 +27,30 @@ export async function traceCommand({ archive, traceId, format, output, signal }:
   const reader = await ArchiveReader.open(archive)
   try {
     const found = await findTrace(reader, traceId, signal)
-    const { columns, spanRow } = await readTraceRows(reader, found, signal)
     const coloured = output === undefined && process.stdout.isTTY && !process.env.NO_COLOR
-    const pieces = format === 'tree' ? traceTree(columns, coloured, signal) : traceJson(reader, found, spanRow, signal)
-    await writeOutput(pieces, output)
+    await writeOutput(PIECES[format](reader, found, { coloured, signal }), output)
     return 0
   } finally {
     reader.close()
   }
+}
+
+type PiecesOf = (
+  reader: ArchiveReader,
+  found: FoundTrace,
+  options: { coloured: boolean; signal: AbortSignal },
+) => AsyncIterable<string>
+
+const PIECES: Record<TraceFormat, PiecesOf> = {
+  async *tree(reader, found, { coloured, signal }) {
+    const { columns } = await readTraceRows(reader, found, signal)
+    yield* traceTree(columns, coloured, signal)
+  },
+  async *json(reader, found, { signal }) {
+    const { spanRow } = await readTraceRows(reader, found, signal)
+    yield* traceJson(reader, found, spanRow, signal)
+  },
+  otlp: (reader, found, { signal }) => otlpTrace(reader, found, signal),
+  jaeger: (reader, found, { signal }) => jaegerTrace(reader, found, signal),
+  zipkin: (reader, found, { signal }) => zipkinTrace(reader, found, signal),
 }

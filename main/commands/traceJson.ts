@@ -23,7 +23,7 @@ export async function* traceJson(
   const ofTrace = sql`WHERE trace_key = ${traceKey} ORDER BY rowid`
   yield* member('events', rowsOf(reader, 'span_events', sql`FROM store.span_events ${ofTrace}`, signal))
   yield* member('links', rowsOf(reader, 'span_links', sql`FROM store.span_links ${ofTrace}`, signal))
-  yield* member('logs', rowsOf(reader, 'logs', sql`FROM logs WHERE trace_id = ${traceId} ORDER BY time, rowid`, signal))
+  yield* member('logs', rowsOf(reader, 'logs', sql`FROM logs WHERE trace_id = ${traceId} ORDER BY time`, signal))
   yield '}\n'
 }
 

@@ -9,7 +9,7 @@ const COMMANDS: Record<string, string> = {
   open: 'traceloupe [open] [path…]',
   import: 'traceloupe import <path…> --into <archive.duckdb> [--json]',
   sql: 'traceloupe sql <archive> "<statement>" [--format table|json|ndjson|csv|parquet] [--output <file>]',
-  trace: 'traceloupe trace <archive> <trace-id> [--format tree|json] [--output <file>]',
+  trace: 'traceloupe trace <archive> <trace-id> [--format tree|json|otlp|jaeger|zipkin] [--output <file>]',
   serve: 'traceloupe serve [path…] [--port n]',
 }
 

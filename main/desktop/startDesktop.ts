@@ -7,24 +7,41 @@ import { QueryHosts } from '../hosts/QueryHosts'
 import { SqlConsoles } from '../hosts/SqlConsoles'
 import { ArchiveLibrary } from '../shell/ArchiveLibrary'
 import { dataFolder } from '../shell/dataFolder'
+import { removeOldLeftovers } from '../shell/removeOldLeftovers'
 import { shellHandlers } from '../shell/shellHandlers'
 import { applicationMenu } from './applicationMenu'
 import { declareScheme, serveScheme } from './appScheme'
 import { explorerWindow } from './explorerWindow'
+import { handedOver, LaunchPaths, type HandedOver } from './launchPaths'
 import { answerPortRequests } from './portRequests'
 import { utilityHost, type UtilityHost } from './utilityHost'
 
-/** The desktop program. `entryFolder` is where the build put this entry and those of the hosts. */
+/**
+ * The desktop program, once for each data folder: a second start hands its paths to the first and ends.
+ * `entryFolder` is where the build put this entry and those of the hosts.
+ */
 export function startDesktop(entryFolder: string): void {
   app.setPath('userData', join(dataFolder(), 'desktop'))
+  const paths = pathsOf(process.argv)
+  // The lock lies in `userData`.
+  if (!app.requestSingleInstanceLock({ paths } satisfies HandedOver)) {
+    process.stderr.write('Traceloupe is running already: the window opens there.\n')
+    return app.exit()
+  }
   declareScheme()
 
   const queryHosts = new QueryHosts<UtilityHost>(utilityHost, entryFolder)
   const consoles = new SqlConsoles(utilityHost, entryFolder)
-  const library = new ArchiveLibrary({ spawnHost: utilityHost, queryHosts, entryFolder })
-  let launchPaths = pathsOf(process.argv)
+  const library = new ArchiveLibrary({ spawnHost: utilityHost, queryHosts, consoles, entryFolder })
+  const launchPaths = new LaunchPaths()
+  const early: string[][] = []
 
-  const newWindow = () => explorerWindow(join(entryFolder, '../preload/index.cjs'))
+  const newWindow = (paths: string[] = []) => {
+    const window = explorerWindow(join(entryFolder, '../preload/index.cjs'))
+    launchPaths.give(window, paths)
+    return window
+  }
+  const openSoon = (paths: string[]) => (app.isReady() ? void newWindow(paths) : void early.push(paths))
 
   answerPortRequests({
     shell(window) {
@@ -35,7 +52,8 @@ export function startDesktop(entryFolder: string): void {
         choose: (kind) => choose(window, kind),
         admit: () => undefined,
         settled: () => Promise.resolve(),
-        takeLaunchPaths: () => launchPaths.splice(0),
+        takeLaunchPaths: () => launchPaths.take(window),
+        showProgress: (share) => showProgress(window, share),
       })
       serve(electronPort(port1), shellRequests, handlers)
       return port2
@@ -51,16 +69,20 @@ export function startDesktop(entryFolder: string): void {
   })
   app.on('open-file', (event, path) => {
     event.preventDefault()
-    launchPaths = [path]
-    if (app.isReady()) newWindow()
+    openSoon([path])
+  })
+  app.on('second-instance', (_event, _argv, _folder, given) => {
+    const { data } = handedOver.safeParse(given)
+    openSoon(data?.paths ?? [])
   })
 
   void app.whenReady().then(async () => {
     refusePermissions()
     serveScheme(join(entryFolder, '../renderer'))
-    Menu.setApplicationMenu(applicationMenu(newWindow))
-    newWindow()
-    await library.removeOldLeftovers()
+    Menu.setApplicationMenu(applicationMenu(() => void newWindow()))
+    const wanted = paths.length > 0 || early.length === 0 ? [paths, ...early] : early
+    for (const paths of wanted) newWindow(paths)
+    await removeOldLeftovers()
   })
 }
 
@@ -69,6 +91,13 @@ async function choose(window: BrowserWindow, kind: 'files' | 'folder'): Promise<
     properties: kind === 'folder' ? ['openDirectory', 'multiSelections'] : ['openFile', 'multiSelections'],
   })
   return filePaths
+}
+
+/** In the taskbar or the dock. */
+function showProgress(window: BrowserWindow, share: number | 'unknown' | null): void {
+  if (window.isDestroyed()) return
+  if (share === 'unknown') window.setProgressBar(2, { mode: 'indeterminate' })
+  else window.setProgressBar(share ?? -1)
 }
 
 /** Nothing but writing text to the clipboard, when the user presses *Copy*. */

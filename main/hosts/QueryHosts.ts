@@ -26,6 +26,8 @@ export class QueryHosts<Host extends HostProcess> {
   /** Ends the host of an archive, so that its file can be replaced or deleted. */
   async end(archive: string): Promise<void> {
     const host = this.#hosts.get(archive)
+    // Whoever asks from now on gets another host, and not the one that is about to end.
+    this.#hosts.delete(archive)
     host?.kill()
     await host?.ended
   }

@@ -1,8 +1,8 @@
 import { rename, rm } from 'node:fs/promises'
 import type { Context } from '../../preload/contract/channel'
-import { Failed } from '../../preload/contract/failure'
 import type { SqlColumn, SqlProgress, SqlResult, SqlValue, SqlVocabulary } from '../../preload/contract/sql'
 import { defaultMemoryLimit } from '../console/memoryLimit'
+import { cancelledBy } from './cancelledBy'
 import { SqlHost } from './SqlHost'
 import type { SpawnHost } from './spawnHost'
 
@@ -145,14 +145,4 @@ const BATCH_CHARACTERS = 1_000_000
 
 function charactersIn(rows: SqlValue[][]): number {
   return JSON.stringify(rows).length
-}
-
-/** What `promise` gives, or `cancelled` as soon as the signal is aborted. */
-function cancelledBy<Value>(signal: AbortSignal, promise: Promise<Value>): Promise<Value> {
-  return new Promise((resolve, reject) => {
-    const abort = () => reject(new Failed({ code: 'cancelled' }))
-    signal.addEventListener('abort', abort, { once: true })
-    if (signal.aborted) abort()
-    void promise.then(resolve, reject).finally(() => signal.removeEventListener('abort', abort))
-  })
 }

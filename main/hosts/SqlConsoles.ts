@@ -20,6 +20,11 @@ export class SqlConsoles {
     return made
   }
 
+  /** Ends the processes that have an archive open; whoever asks again gets others. */
+  async close(archive: string): Promise<void> {
+    await this.#consoles.get(archive)?.close()
+  }
+
   async closeAll(): Promise<void> {
     await Promise.all([...this.#consoles.values()].map((console) => console.close()))
     this.#consoles.clear()

@@ -15,6 +15,8 @@ export type Place = { offset: number } | { line: number }
  */
 export class DecodeProblems {
   rejected = 0
+  /** The file is no text: a place in it is a byte offset, never a line. */
+  binary = false
   private readonly file: number
   private readonly found = new Map<string, Found>()
   private pending: { code: string; message: string; place: Place }[] = []
@@ -32,6 +34,11 @@ export class DecodeProblems {
   /** Nothing is lost, or only what is left out on purpose. */
   notice(code: string, message: string, place: Place | null, occurrences = 1): void {
     this.add(code, message, place, null, occurrences)
+  }
+
+  /** Something of the file as a whole. */
+  noticeOnce(code: string, message: string): void {
+    if (!this.has(code)) this.found.set(code, { ...this.newProblem(code, message, 1), perFile: true })
   }
 
   /** A notice about the record that is being read: it counts when the record is kept. */
@@ -55,6 +62,7 @@ export class DecodeProblems {
 
   /** Offsets whose lines are not known, ascending. */
   get openOffsets(): number[] {
+    if (this.binary) return []
     const offsets = [...this.found.values()].flatMap(({ offset }) => (offset === null ? [] : [offset]))
     return offsets.sort((a, b) => a - b)
   }
@@ -76,13 +84,14 @@ export class DecodeProblems {
       return
     }
     this.found.set(code, {
-      file: this.file,
-      code,
-      message,
-      occurrences,
+      ...this.newProblem(code, message, occurrences),
       firstPosition: place !== null && 'line' in place ? place.line : null,
       sample,
       offset: place !== null && 'offset' in place ? place.offset : null,
     })
+  }
+
+  private newProblem(code: string, message: string, occurrences: number): Found {
+    return { file: this.file, code, message, occurrences, firstPosition: null, sample: null, offset: null }
   }
 }

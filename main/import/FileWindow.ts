@@ -1,3 +1,4 @@
+import { returnReadBuffer } from './source/readBuffers'
 import type { TraceSource } from './source/TraceSource'
 import type { WindowDecoder } from './TraceFormat'
 
@@ -21,15 +22,12 @@ export class FileWindow {
   /** What is left of the chunk read last. */
   private rest: Uint8Array | null = null
 
-  constructor(source: TraceSource, bytesAtOnce: number) {
+  /** `base` is the offset of the source's first byte in the unwrapped file. */
+  constructor(source: TraceSource, bytesAtOnce: number, base = 0) {
     this.source = source
+    this.base = base
     this.bytesAtOnce = Math.max(1, bytesAtOnce)
     this.bytes = Buffer.allocUnsafeSlow(this.bytesAtOnce * 2 + 1)
-  }
-
-  /** Where the decoder stands in the unwrapped file. */
-  get offset(): number {
-    return this.base + this.start
   }
 
   /** Reads until there are `count` bytes more than now, or the file ends. */
@@ -46,6 +44,7 @@ export class FileWindow {
       this.makeRoom(taken)
       this.bytes.set(chunk.subarray(0, taken), this.end)
       this.end += taken
+      if (this.rest === null) returnReadBuffer(chunk)
     }
   }
 

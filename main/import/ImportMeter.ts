@@ -1,5 +1,6 @@
 import type { ImportPhase, ImportProgress } from '../../preload/contract/archive'
 import type { FoundFile } from './findFiles'
+import type { Job } from './reading/planJobs'
 
 /** Reports are at least so far apart. */
 const INTERVAL_MS = 100
@@ -22,7 +23,10 @@ export class ImportMeter {
   #spansLinked = 0
   #doneBytes = 0
   #doneSpans = 0
-  readonly #open = new Map<number, { bytesRead: number; records: number }>()
+  readonly #read = new Map<number, { bytesRead: number; records: number }>()
+  /** By the last job that reads some files: how many jobs do, and how many files these are. */
+  readonly #left = new Map<number, { jobs: number; files: number }>()
+  readonly #lastJobOf = new Map<number, number>()
 
   constructor(report: (progress: ImportProgress) => void) {
     this.#report = report
@@ -39,6 +43,15 @@ export class ImportMeter {
     this.#sendSometimes()
   }
 
+  plan(jobs: readonly Job[]): void {
+    for (const { number, files, part } of jobs) {
+      const lastJob = part?.lastJob ?? number
+      const left = this.#left.get(lastJob) ?? { jobs: 0, files: files.length }
+      this.#left.set(lastJob, { ...left, jobs: left.jobs + 1 })
+      this.#lastJobOf.set(number, lastJob)
+    }
+  }
+
   phase(phase: ImportPhase): void {
     if (phase === this.#phase) return
     const now = performance.now()
@@ -48,16 +61,19 @@ export class ImportMeter {
     this.#send()
   }
 
-  read(file: number, bytesRead: number, records: number): void {
-    this.#open.set(file, { bytesRead, records })
+  /** So much has been read of a job. */
+  read(job: number, bytesRead: number, records: number): void {
+    this.#read.set(job, { bytesRead, records })
     this.#sendSometimes()
   }
 
-  fileDone(file: number, bytes: number, records: number): void {
-    this.#open.delete(file)
-    this.#filesDone++
-    this.#doneBytes += bytes
+  jobDone(job: number): void {
+    const { bytesRead = 0, records = 0 } = this.#read.get(job) ?? {}
+    this.#read.delete(job)
+    this.#doneBytes += bytesRead
     this.#doneSpans += records
+    const left = this.#left.get(this.#lastJobOf.get(job) ?? job)
+    if (left && --left.jobs === 0) this.#filesDone += left.files
     this.#sendSometimes()
   }
 
@@ -73,9 +89,9 @@ export class ImportMeter {
   #send(): void {
     this.#reportedAt = performance.now()
     let [bytesRead, spans] = [this.#doneBytes, this.#doneSpans]
-    for (const file of this.#open.values()) {
-      bytesRead += file.bytesRead
-      spans += file.records
+    for (const job of this.#read.values()) {
+      bytesRead += job.bytesRead
+      spans += job.records
     }
     this.#report({
       phase: this.#phase,

@@ -4,7 +4,7 @@
  */
 export interface SpanBatch {
   count: number
-  /** The arena which all text cells point into. */
+  /** The arena which all text cells point into, and `TEXT_PADDING` bytes of zeros behind it. */
   text: Uint8Array
   /** `files.file_id` of each row. */
   file: Uint32Array
@@ -29,14 +29,22 @@ export interface SpanBatch {
   droppedLinks: Uint32Array
   /** 1 for a Zipkin span with `shared: true`: it reports the server side of its client's id. */
   shared: Uint8Array
-  /** Row of `resources`. */
+  /** 1 for what may be one of several parts of its span, as Zipkin's reports may. */
+  partial: Uint8Array
+  /** A reference which this or a later batch settles in `resources`. */
   resource: Uint32Array
-  /** Row of `scopes`, −1 for none. */
-  scope: Int32Array
+  /** A reference which this or a later batch settles in `scopes`; `NO_SCOPE` for none. */
+  scope: Uint32Array
   attributes: AttributeCells
+  /** The ids as numbers; see `IdKeys`. */
+  keys: IdKeys
+  /** The other side of a call, as the span names it or as its attributes tell; see `findPeers`. */
+  peer: TextCells
+  /** 1 where the span itself names it. */
+  peerIsNamed: Uint8Array
 
-  resources: { count: number; serviceName: TextCells; attributes: AttributeCells }
-  scopes: { count: number; name: TextCells; version: TextCells; attributes: AttributeCells }
+  resources: Contents & { serviceName: TextCells }
+  scopes: Contents & { name: TextCells; version: TextCells }
   /** `span` is the row of this batch that the event or link belongs to; ascending. */
   events: { count: number; span: Uint32Array; time: BigInt64Array; name: TextCells; attributes: AttributeCells }
   links: {
@@ -57,8 +65,29 @@ export interface SpanBatch {
     severityText: TextCells
     body: TextCells
     attributes: AttributeCells
+    /** As that of a span. */
     resource: Uint32Array
   }
+}
+
+/** Contents of references: those of this batch, and of earlier ones where they became known only now. */
+export interface Contents {
+  /** References, and for each the number of its content. */
+  reference: Uint32Array
+  contentOf: Uint32Array
+  /** The numbers of the contents that are told here for the first time, which are the rows of the other columns. */
+  number: Uint32Array
+  attributes: AttributeCells
+}
+
+/**
+ * Ids as numbers: for each row four words of the trace's, two of the span's and two of its parent's.
+ * Hexadecimal ids of full length are their own numbers, others are hashed.
+ */
+export interface IdKeys {
+  trace: Uint32Array
+  span: Uint32Array
+  parent: Uint32Array
 }
 
 /** Text cells of one column: `length` is −1 for NULL. */
@@ -73,14 +102,22 @@ export interface TextCells {
  */
 export interface AttributeCells {
   first: Uint32Array
-  key: TextCells
+  /** Number of the key of each entry: a row of `keys`. */
+  key: Uint32Array
+  keys: TextCells
   value: TextCells
-  /** Character code of one letter of `ATTRIBUTE_TYPES` per entry. */
-  type: Uint8Array
+  /** For each row one letter of `ATTRIBUTE_TYPES` per entry. */
+  types: TextCells
 }
 
 export const NO_TIME = -0x8000000000000000n
+/** So many bytes behind a cell can always be read. */
+export const TEXT_PADDING = 16
 export const NO_FLAGS = -1
+/** A reference which has this bit is the key itself of something that is in the archive already. */
+export const IS_KEY = 0x80000000
+/** The reference to no scope, whose key is 0. */
+export const NO_SCOPE = IS_KEY
 
 /** Records that could not be taken, or something else the user must know of, grouped by cause within one file. */
 export interface DecodeProblem {
@@ -92,4 +129,6 @@ export interface DecodeProblem {
   firstPosition: number | null
   /** The offending text, at most 200 characters. */
   sample: string | null
+  /** It is said of the file as a whole, however often its parts say it. */
+  perFile?: boolean
 }

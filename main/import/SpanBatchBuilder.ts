@@ -1,19 +1,35 @@
 import { joinAttributes } from './columns/AttributeSet'
+import { ColumnCopies } from './columns/ColumnCopies'
 import { type Deferred, DeferredList } from './columns/Deferred'
 import { EventColumns } from './columns/EventColumns'
 import { LinkColumns } from './columns/LinkColumns'
 import { LogColumns } from './columns/LogColumns'
-import { type Resource, type Scope, UNKNOWN_RESOURCE } from './columns/Resource'
+import { findPeers } from './columns/findPeers'
+import { idKeys } from './columns/idKeys'
+import { type Resource, type Scope, UNKNOWN_RESOURCE, UNKNOWN_SCOPE } from './columns/Resource'
 import { SpanColumns } from './columns/SpanColumns'
 import { TextArena } from './columns/TextArena'
-import type { SpanBatch, TextCells } from './SpanBatch'
+import { type SpanBatch, TEXT_PADDING, type TextCells } from './SpanBatch'
 
 const MOST_IDLE_BYTES = 64 << 20
 const MOST_KEYS = 1 << 16
+const MOST_SPARE_BUFFERS = 12
+/** Of all columns of a span, of which events, links and logs have fewer; and of one attribute with its type. */
+const BYTES_PER_ROW = 180
+const BYTES_PER_ENTRY = 13
+/** For keys, resources and scopes. */
+const SPARE_BYTES = 64 << 10
+
+interface BuilderOptions {
+  rowsPerBatch?: number
+  bytesPerBatch?: number
+  /** Numbers what rows refer to, without giving a number twice within one import. */
+  nextReference?: () => number
+}
 
 /**
  * Fills batches: a decoder begins a span or a log record, writes its columns, and ends it, or rolls it back.
- * Hands on a batch whenever one is full, except while a decoder holds it because rows lack their resource.
+ * Hands on a batch whenever one is full.
  */
 export class SpanBatchBuilder {
   readonly text = new TextArena(1 << 20)
@@ -23,6 +39,8 @@ export class SpanBatchBuilder {
   readonly logs = new LogColumns(this.text)
   /** `files.file_id` of the rows that follow. */
   file = 0
+  /** The records that follow may be parts of spans. */
+  partial = false
   /** Spans of all batches. */
   spanTotal = 0
   /** Spans in the batch that is being filled. */
@@ -30,9 +48,9 @@ export class SpanBatchBuilder {
   private readonly emit: (batch: SpanBatch) => void
   private readonly rowsPerBatch: number
   private readonly bytesPerBatch: number
-  private readonly resources = new DeferredList<Resource>()
-  private readonly scopes = new DeferredList<Scope>()
-  private held = false
+  private readonly spare: ArrayBuffer[] = []
+  private readonly resources: DeferredList<Resource>
+  private readonly scopes: DeferredList<Scope>
   /** What stays on a roll-back. */
   private kept = {
     text: 0,
@@ -44,10 +62,14 @@ export class SpanBatchBuilder {
     logAttributes: 0,
   }
 
-  constructor(emit: (batch: SpanBatch) => void, options: { rowsPerBatch?: number; bytesPerBatch?: number } = {}) {
+  constructor(emit: (batch: SpanBatch) => void, options: BuilderOptions = {}) {
     this.emit = emit
-    this.rowsPerBatch = options.rowsPerBatch ?? 4096
+    this.rowsPerBatch = options.rowsPerBatch ?? 2048
     this.bytesPerBatch = options.bytesPerBatch ?? 8 << 20
+    let references = 0
+    const nextReference = options.nextReference ?? (() => references++)
+    this.resources = new DeferredList(nextReference)
+    this.scopes = new DeferredList(nextReference)
   }
 
   /** Begins a span and returns its row. Events and links begun until `endSpan` belong to it. */
@@ -60,8 +82,9 @@ export class SpanBatchBuilder {
     const row = this.count++
     this.spanTotal++
     this.spans.file[row] = this.file
-    this.spans.resource[row] = this.resources.rowOf(resource)
-    if (scope !== null) this.spans.scope[row] = this.scopes.rowOf(scope)
+    this.spans.partial[row] = this.partial ? 1 : 0
+    this.spans.resource[row] = this.resources.referenceOf(resource)
+    if (scope !== null) this.spans.scope[row] = this.scopes.referenceOf(scope)
     this.keep()
   }
 
@@ -72,7 +95,7 @@ export class SpanBatchBuilder {
   }
 
   endLog(resource: Deferred<Resource>): void {
-    this.logs.resource[this.logs.count++] = this.resources.rowOf(resource)
+    this.logs.resource[this.logs.count++] = this.resources.referenceOf(resource)
     this.keep()
   }
 
@@ -88,27 +111,15 @@ export class SpanBatchBuilder {
     this.logs.attributes.count = kept.logAttributes
   }
 
-  /** From now on rows may lack the content of their resource or scope: nothing is handed on until `release`. */
-  hold(): void {
-    this.held = true
+  /** Takes back a buffer of a batch that nobody needs any more. */
+  recycle(buffer: ArrayBuffer): void {
+    if (this.spare.length >= MOST_SPARE_BUFFERS) this.spare.shift()
+    if (buffer.byteLength <= MOST_IDLE_BYTES) this.spare.push(buffer)
   }
 
-  release(): void {
-    if (!this.held) return
-    this.held = false
-    this.handOnIfFull()
-  }
-
-  /** Bytes of text that wait for `release`; 0 while nothing is held. */
-  get heldBytes(): number {
-    return this.held ? this.text.length : 0
-  }
-
-  /** Hands on what there is. */
+  /** Hands on all there is. Contents of resources and scopes that are not known by now stay unknown. */
   flush(): void {
-    this.rollBack()
-    if (this.count > 0 || this.logs.count > 0) this.emit(this.takeBatch())
-    this.clear()
+    this.handOn(true)
   }
 
   private keep(): void {
@@ -124,10 +135,19 @@ export class SpanBatchBuilder {
   }
 
   private handOnIfFull(): void {
-    if (this.held) return
     const { count, logs, text, rowsPerBatch } = this
-    if (count >= rowsPerBatch || logs.count >= rowsPerBatch || text.length >= this.bytesPerBatch) this.flush()
-    else if (this.spans.attributes.keys.count > MOST_KEYS) this.flush()
+    if (count >= rowsPerBatch || logs.count >= rowsPerBatch || text.length >= this.bytesPerBatch) this.handOn(false)
+    else if (this.spans.attributes.keys.count > MOST_KEYS) this.handOn(false)
+  }
+
+  private handOn(last: boolean): void {
+    this.rollBack()
+    if (this.count > 0 || this.logs.count > 0 || (last && this.hasOpen)) this.emit(this.takeBatch(last))
+    this.clear()
+  }
+
+  private get hasOpen(): boolean {
+    return this.resources.hasOpen || this.scopes.hasOpen
   }
 
   private clear(): void {
@@ -138,85 +158,109 @@ export class SpanBatchBuilder {
     this.events.clear()
     this.links.clear()
     this.logs.clear()
-    this.resources.clear()
-    this.scopes.clear()
     this.kept = { text: 0, events: 0, links: 0, attributes: 0, eventAttributes: 0, linkAttributes: 0, logAttributes: 0 }
   }
 
-  private takeBatch(): SpanBatch {
-    const { count, spans, events, links, logs, text } = this
-    const keyBases = [spans, events, links, logs].map(({ attributes }) => {
-      const base = text.length
-      text.appendBytes(attributes.keys.text.bytes, 0, attributes.keys.text.length)
-      return base
-    })
-    const [spanKeys = 0, eventKeys = 0, linkKeys = 0, logKeys = 0] = keyBases
-    const { contents: resources, places: resourcePlaces } = this.resources.resolve()
-    const { contents: scopes, places: scopePlaces } = this.scopes.resolve()
-    const unknown = resources.length
-    if (resourcePlaces.includes(-1)) resources.push(UNKNOWN_RESOURCE)
-    const resourcePlace = (row: number): number => {
-      const place = resourcePlaces[row] ?? -1
-      return place < 0 ? unknown : place
-    }
+  /** A buffer for about what the columns and the text take up; what is more gets buffers of its own. */
+  private takeBuffer(): ArrayBuffer {
+    const needed = this.bytesOfCopies
+    const place = this.spare.findIndex(({ byteLength }) => byteLength >= needed)
+    const [spare] = place < 0 ? [] : this.spare.splice(place, 1)
+    return spare ?? new ArrayBuffer(Math.ceil((needed * 5) / 4))
+  }
+
+  private get bytesOfCopies(): number {
+    const { spans, events, links, logs, text } = this
+    const entries = [spans, events, links, logs].reduce((sum, { attributes }) => sum + attributes.count, 0)
+    const rows = this.count + events.count + links.count + logs.count
+    return text.length + rows * BYTES_PER_ROW + entries * BYTES_PER_ENTRY + SPARE_BYTES
+  }
+
+  private takeBatch(last: boolean): SpanBatch {
+    const { count, spans, text } = this
+    const copies = new ColumnCopies(this.takeBuffer())
+    const attributes = spans.attributes.take(count, text, copies)
+    const events = this.events.take(text, copies)
+    const links = this.links.take(text, copies)
+    const logs = this.logs.take(text, copies)
+    const resources = this.resources.settle(last ? UNKNOWN_RESOURCE : null)
+    const scopes = this.scopes.settle(last ? UNKNOWN_SCOPE : null)
+    const serviceName = joinTexts(resources.contents, ({ serviceName }) => serviceName, text)
+    const resourceAttributes = joinAttributes(
+      resources.contents.map((content) => content.attributes),
+      text,
+    )
+    const scopeName = joinTexts(scopes.contents, ({ name }) => name, text)
+    const scopeVersion = joinTexts(scopes.contents, ({ version }) => version, text)
+    const scopeAttributes = joinAttributes(
+      scopes.contents.map((content) => content.attributes),
+      text,
+    )
+    const traceId = spans.traceId.take(count, copies)
+    const spanId = spans.spanId.take(count, copies)
+    const parentSpanId = spans.parentSpanId.take(count, copies)
+    const kind = copies.bytes(spans.kind, count)
+    const { peer, named } = findPeers(text.bytes, kind, attributes)
     return {
       count,
-      file: spans.file.slice(0, count),
-      traceId: spans.traceId.take(count),
-      spanId: spans.spanId.take(count),
-      parentSpanId: spans.parentSpanId.take(count),
-      name: spans.name.take(count),
-      statusMessage: spans.statusMessage.take(count),
-      traceState: spans.traceState.take(count),
-      kind: spans.kind.slice(0, count),
-      status: spans.status.slice(0, count),
-      start: spans.start.slice(0, count),
-      end: spans.end.slice(0, count),
-      flags: spans.flags.slice(0, count),
-      droppedAttributes: spans.droppedAttributes.slice(0, count),
-      droppedEvents: spans.droppedEvents.slice(0, count),
-      droppedLinks: spans.droppedLinks.slice(0, count),
-      shared: spans.shared.slice(0, count),
-      resource: spans.resource.slice(0, count).map(resourcePlace),
-      scope: spans.scope.slice(0, count).map((row) => (row < 0 ? -1 : (scopePlaces[row] ?? -1))),
-      attributes: spans.attributes.take(count, spanKeys, 0),
+      file: copies.unsigned(spans.file, count),
+      traceId,
+      spanId,
+      parentSpanId,
+      keys: {
+        trace: idKeys(text.bytes, traceId, 4, copies.newUnsigned(count * 4)),
+        span: idKeys(text.bytes, spanId, 2, copies.newUnsigned(count * 2)),
+        parent: idKeys(text.bytes, parentSpanId, 2, copies.newUnsigned(count * 2)),
+      },
+      name: spans.name.take(count, copies),
+      statusMessage: spans.statusMessage.take(count, copies),
+      traceState: spans.traceState.take(count, copies),
+      kind,
+      status: copies.bytes(spans.status, count),
+      start: copies.times(spans.start, count),
+      end: copies.times(spans.end, count),
+      flags: copies.floats(spans.flags, count),
+      droppedAttributes: copies.unsigned(spans.droppedAttributes, count),
+      droppedEvents: copies.unsigned(spans.droppedEvents, count),
+      droppedLinks: copies.unsigned(spans.droppedLinks, count),
+      shared: copies.bytes(spans.shared, count),
+      partial: copies.bytes(spans.partial, count),
+      resource: copies.unsigned(spans.resource, count),
+      scope: copies.unsigned(spans.scope, count),
+      attributes,
+      peer,
+      peerIsNamed: named,
       resources: {
-        count: resources.length,
-        serviceName: joinTexts(
-          resources.map((resource) => resource.serviceName),
-          text,
-        ),
-        attributes: joinAttributes(
-          resources.map((resource) => resource.attributes),
-          text,
-        ),
+        reference: resources.reference,
+        contentOf: resources.contentOf,
+        number: resources.numbers,
+        serviceName,
+        attributes: resourceAttributes,
       },
       scopes: {
-        count: scopes.length,
-        name: joinTexts(
-          scopes.map((scope) => scope.name),
-          text,
-        ),
-        version: joinTexts(
-          scopes.map((scope) => scope.version),
-          text,
-        ),
-        attributes: joinAttributes(
-          scopes.map((scope) => scope.attributes),
-          text,
-        ),
+        reference: scopes.reference,
+        contentOf: scopes.contentOf,
+        number: scopes.numbers,
+        name: scopeName,
+        version: scopeVersion,
+        attributes: scopeAttributes,
       },
-      events: events.take(eventKeys),
-      links: links.take(linkKeys),
-      logs: logs.take(logKeys, resourcePlace),
-      text: text.bytes.slice(0, text.length),
+      events,
+      links,
+      logs,
+      text: copies.bytes(text.bytes, text.length, TEXT_PADDING),
     }
   }
 }
 
-function joinTexts(texts: (Uint8Array | null)[], into: TextArena): TextCells {
-  const cells: TextCells = { offset: new Uint32Array(texts.length), length: new Int32Array(texts.length) }
-  for (const [row, text] of texts.entries()) {
+function joinTexts<Content>(
+  contents: Content[],
+  of: (content: Content) => Uint8Array | null,
+  into: TextArena,
+): TextCells {
+  const cells: TextCells = { offset: new Uint32Array(contents.length), length: new Int32Array(contents.length) }
+  for (const [row, content] of contents.entries()) {
+    const text = of(content)
     cells.offset[row] = into.length
     cells.length[row] = text === null ? -1 : text.length
     if (text !== null) into.appendBytes(text, 0, text.length)

@@ -1,3 +1,4 @@
+import { copyFile } from 'node:fs/promises'
 import { totalmem } from 'node:os'
 import { join } from 'node:path'
 import { DuckDBInstance, type DuckDBConnection } from '@duckdb/node-api'
@@ -7,25 +8,44 @@ import { failureToOpen } from '../archive/openArchive'
 import { textLiteral } from '../archive/sql'
 import type { ImportPhase } from '../../preload/contract/archive'
 import { Failed } from '../../preload/contract/failure'
-import { STAGE_FILE } from './claimTarget'
+import { CLAIM_FILE } from './claimTarget'
 import type { ImportedFile } from './ImportedFile'
-import { JOIN_PARTS } from './linking/joinParts'
+import { isPartialFormat } from './formats/isPartialFormat'
 import { linkSpans } from './linking/linkSpans'
-import { PREPARE_LINKING } from './linking/prepareLinking'
-import { renumberTraces } from './linking/renumberTraces'
-import { reportedViews } from './linking/reportedSpans'
-import type { SpanBatch } from './SpanBatch'
-import { BatchNumbering } from './staging/BatchKeys'
-import { BatchSource, createStageTable } from './staging/BatchSource'
-import { STAGE_TABLES } from './staging/stageTables'
-import { stageFiles } from './storing/stageFiles'
+import { ServiceNumbers } from './linking/ServiceNumbers'
+import { SpanRecords } from './linking/SpanRecords'
+import { TreeRecords } from './linking/TreeRecords'
+import { readOldServices, readOldSpans } from './linking/readOldSpans'
+import type { IncomingBatch } from './reading/BatchIntake'
+import { applyMerges } from './storing/applyMerges'
+import { nameCalls } from './storing/nameCalls'
 import { readTotals, type ImportTotals } from './storing/readTotals'
-import { storeStatements } from './storing/storeStatements'
+import { readTraceKeys } from './storing/readTraceKeys'
+import { RENAME_REPEATS, RESTORE_REPORTED_IDS } from './storing/renameRepeats'
+import { stageFiles } from './storing/stageFiles'
+import { ORDER_TRACES, STORE_STATEMENTS } from './storing/storeStatements'
+import { writeTreeColumns } from './storing/writeTreeColumns'
+import { canPointIntoChunks } from './writing/canPointIntoChunks'
+import type { NumberedBatch } from './writing/IncomingTable'
+import {
+  INCOMING_EVENTS,
+  INCOMING_LINKS,
+  INCOMING_LOGS,
+  INCOMING_RESOURCES,
+  INCOMING_SCOPES,
+  INCOMING_SPANS,
+} from './writing/incomingTables'
+import { RowSource } from './writing/RowSource'
+import { SharedContents } from './writing/SharedContents'
+import { SideTable } from './writing/SideTable'
 
-/** Enough for staging, however much there is. */
-const STAGING_MEGABYTES = 128
-/** Sorting, joining and storing use the work folder for what does not fit, but not for all; measured, with a margin. */
-const LINKING_BYTES_PER_SPAN = 120
+const SIDE_TABLES = [INCOMING_RESOURCES, INCOMING_SCOPES, INCOMING_EVENTS, INCOMING_LINKS, INCOMING_LOGS]
+/** Enough for inserting, however much there is. */
+const INSERTING_MEGABYTES = 200
+/** Sorting and joining use the work folder for what does not fit. */
+const STORING_BYTES_PER_SPAN = 60
+/** Key of the scope of spans that have none; see `NO_SCOPE`. */
+const NO_SCOPE_KEY = 0
 
 export interface WriterOptions {
   /** The file to be written. It must not exist. */
@@ -38,30 +58,50 @@ export interface WriterOptions {
   threads: number
 }
 
+/** Batches in the order in which their rows are to be numbered; `next` blocks until there is one. */
+export interface BatchSource {
+  next(): IncomingBatch | null
+}
+
 /**
- * Writes one archive: batches are staged as they come, in a database of their own; `finish` links
- * their spans and writes the archive in one go, together with what an older one holds. It owns the only
- * DuckDB instance that has these files open.
+ * Writes one archive: what spans report goes into its tables as batches come, and aside what their links depend on;
+ * `finish` links them and adds what follows. It owns the only DuckDB instance that has these files open.
  */
 export class SpanWriter {
   /** `files.file_id` of the first file that is imported. */
   readonly firstFile: number
   readonly #instance: DuckDBInstance
   readonly #connection: DuckDBConnection
-  readonly #sources: BatchSource[]
-  readonly #numbering: BatchNumbering
-  readonly #hasOld: boolean
-  #reader: DuckDBConnection | null = null
-  #megabytes = STAGING_MEGABYTES
+  readonly #side: DuckDBConnection
+  readonly #options: WriterOptions
+  readonly #pointing = canPointIntoChunks()
+  readonly #resources: SharedContents
+  readonly #scopes: SharedContents
+  readonly #services = new ServiceNumbers()
+  readonly #records: SpanRecords
+  #sideTables: SideTable[] = []
+  readonly #partialFiles: ReadonlySet<number>
+  #trees: TreeRecords | null = null
+  #nextRow: number
+  #megabytes = INSERTING_MEGABYTES
   #interrupted = false
   #closed = false
 
-  private constructor(instance: DuckDBInstance, connection: DuckDBConnection, hasOld: boolean, next: NextNumbers) {
+  private constructor(
+    instance: DuckDBInstance,
+    [connection, side]: [DuckDBConnection, DuckDBConnection],
+    options: WriterOptions,
+    next: NextNumbers,
+  ) {
     this.#instance = instance
     this.#connection = connection
-    this.#hasOld = hasOld
-    this.#sources = STAGE_TABLES.map((table) => new BatchSource(connection, 'stage', table))
-    this.#numbering = new BatchNumbering(next.row)
+    this.#side = side
+    this.#options = options
+    this.#nextRow = next.row
+    this.#resources = new SharedContents(next.resource)
+    this.#scopes = new SharedContents(next.scope)
+    this.#records = new SpanRecords(join(options.workFolder, 'spans'))
+    this.#partialFiles = next.partialFiles
     this.firstFile = next.file
   }
 
@@ -69,32 +109,32 @@ export class SpanWriter {
     const { target, workFolder, old, createdBy, threads } = options
     const instance = await DuckDBInstance.create(':memory:', {
       threads: String(threads),
-      memory_limit: `${STAGING_MEGABYTES}MB`,
+      memory_limit: `${INSERTING_MEGABYTES}MB`,
       temp_directory: workFolder,
+      preserve_insertion_order: 'false',
       autoinstall_known_extensions: 'false',
       autoload_known_extensions: 'false',
     })
     const connection = await instance.connect()
     try {
+      if (old !== null) await copyArchive(old, target)
       const attach = (path: string, name: string, how: string) =>
         connection.run(`ATTACH ${textLiteral(path)} AS ${name} (${how})`)
       // Nothing is ever recovered from these two files, so they need no write-ahead log.
       const unlogged = `STORAGE_VERSION '${STORAGE_VERSION}', RECOVERY_MODE no_wal_writes`
-      await attach(target, 'archive', unlogged)
-      await attach(join(workFolder, STAGE_FILE), 'stage', unlogged)
+      await attach(target, 'archive', unlogged).catch((error: unknown) => {
+        throw old === null ? error : new Failed(failureToOpen(old, error))
+      })
+      await attach(join(workFolder, CLAIM_FILE), 'claim', unlogged)
+      await connection.run(`ATTACH ':memory:' AS stage`)
       await connection.run('USE archive')
-      if (old !== null) {
-        await attach(old, 'old', 'READ_ONLY').catch((error: unknown) => {
-          throw new Failed(failureToOpen(old, error))
-        })
-        await checkFormatVersion(connection, old, 'old')
-      }
-      await createArchive(connection, old === null ? { createdBy } : await readOrigin(connection))
-      for (const table of STAGE_TABLES) await connection.run(createStageTable('stage', table))
-      const next = old === null ? { row: 0, file: 0 } : await readNextNumbers(connection)
-      const writer = new SpanWriter(instance, connection, old !== null, next)
-      await connection.run('BEGIN')
-      return writer
+      if (old === null) {
+        await createArchive(connection, { createdBy })
+        await connection.run(`INSERT INTO store.scopes VALUES (${NO_SCOPE_KEY}, NULL, NULL, NULL)`)
+      } else await checkFormatVersion(connection, old)
+      const side = await instance.connect()
+      await side.run('USE archive')
+      return new SpanWriter(instance, [connection, side], options, await readNextNumbers(connection))
     } catch (error) {
       connection.closeSync()
       instance.closeSync()
@@ -102,43 +142,100 @@ export class SpanWriter {
     }
   }
 
-  /** Stages batches, in the order given. */
-  async write(batches: readonly SpanBatch[]): Promise<void> {
-    const numbered = batches.map((batch) => ({ batch, keys: this.#numbering.number(batch) }))
-    for (const source of this.#sources) await source.insert(numbered)
+  /** Writes all batches. Blocks the thread while it waits for one. */
+  async write(source: BatchSource): Promise<void> {
+    const next = (): NumberedBatch | null => {
+      for (;;) {
+        const incoming = source.next()
+        if (incoming === null) return null
+        const numbered = this.#take(incoming)
+        if (incoming.batch.count > 0) return numbered
+      }
+    }
+    if (this.#options.old !== null) await this.#recordOldSpans()
+    const spans = new RowSource(this.#connection, INCOMING_SPANS, this.#pointing, this.#options.threads, next)
+    for (const table of SIDE_TABLES) {
+      this.#sideTables.push(await SideTable.open(this.#side, table, this.#pointing))
+    }
+    await spans.insert()
+    for (const table of this.#sideTables) table.close()
+    this.#sideTables = []
+  }
+
+  #take({ batch, fileIds, release }: IncomingBatch): NumberedBatch {
+    const { text, resources, scopes } = batch
+    const newResources = this.#resources.take(text, resources, [resources.serviceName])
+    const newScopes = this.#scopes.take(text, scopes, [scopes.name, scopes.version])
+    this.#services.add(text, newResources.key, newResources.texts[0] ?? resources.serviceName)
+    const firstRow = this.#nextRow
+    this.#nextRow += batch.count
+    this.#records.add(batch, (row) => firstRow + row)
+    const logResources = Int32Array.from(batch.logs.resource, (reference) => -1 - reference)
+    const numbered = { batch, firstRow, fileIds, newResources, newScopes, logResources, release }
+    for (const table of this.#sideTables) table.add(numbered)
+    if (batch.count === 0) release()
+    return numbered
   }
 
   /** Links and stores everything. Afterwards the target is complete and closed. */
   async finish(files: ImportedFile[], onPhase: (phase: ImportPhase, spans: number) => void): Promise<ImportTotals> {
     const connection = this.#connection
-    await stageFiles(connection, files, this.#hasOld)
-    await connection.run('COMMIT')
-    await this.#allowMegabytes(STAGING_MEGABYTES + (this.#numbering.spanCount * LINKING_BYTES_PER_SPAN) / 1e6)
+    const hasOld = this.#options.old !== null
+    await this.#allowMegabytes(INSERTING_MEGABYTES + (this.#nextRow * STORING_BYTES_PER_SPAN) / 1e6)
     onPhase('linking', 0)
-    const reader = await this.#instance.connect()
-    this.#reader = reader
+    const run = (statement: string) => this.#run(connection, statement)
     try {
-      await this.#runAll(reader, [...reportedViews(this.#hasOld), ...PREPARE_LINKING])
-      await linkSpans({
-        reader,
-        writer: connection,
+      await stageFiles(connection, files, hasOld)
+      const trees = new TreeRecords(join(this.#options.workFolder, 'trees'), this.#nextRow)
+      this.#trees = trees
+      const traceCount = await linkSpans({
+        spans: this.#records,
+        trees,
+        resources: this.#resources,
+        scopes: this.#scopes,
+        services: this.#services,
+        reader: connection,
+        writer: this.#side,
         onLinked: (spans) => {
           this.#stopIfInterrupted()
           onPhase('linking', spans)
         },
       })
       onPhase('storing', 0)
-      const hasParts = await isTrue(reader, 'SELECT bool_or(NOT is_identical) FROM stage.merges')
-      if (hasParts) {
-        await this.#runAll(reader, JOIN_PARTS)
-        await renumberTraces(reader)
+      const resourceOf = (await isTrue(connection, 'SELECT count(*) > 0 FROM stage.merges'))
+        ? await applyMerges(
+            run,
+            connection,
+            await isTrue(connection, 'SELECT bool_or(NOT is_identical) FROM stage.merges'),
+          )
+        : new Map<number, number>()
+      await run(ORDER_TRACES)
+      if (await isTrue(connection, 'SELECT count(*) > 0 FROM stage.renamed')) {
+        for (const statement of RENAME_REPEATS) await run(statement)
       }
-      const hasRenamed = await isTrue(reader, 'SELECT count(*) > 0 FROM stage.renamed')
-      await this.#runAll(reader, storeStatements({ hasOld: this.#hasOld, hasRenamed, hasParts }))
-      await this.#runAll(reader, ['CHECKPOINT archive'])
-      return await readTotals(reader)
+      await writeTreeColumns(connection, run, {
+        trees,
+        traceKeys: await readTraceKeys(connection, traceCount),
+        resourceOf,
+        logResource: (reference) => this.#resources.keyAt(reference),
+      })
+      await nameCalls(connection, this.#side)
+      for (const statement of STORE_STATEMENTS) await run(statement)
+      await run('CHECKPOINT archive')
+      return await readTotals(connection)
     } finally {
       this.close()
+    }
+  }
+
+  /** Lets the spans of the archive which is added to be linked again, as they were reported. */
+  async #recordOldSpans(): Promise<void> {
+    const connection = this.#connection
+    for (const statement of RESTORE_REPORTED_IDS) await this.#run(connection, statement)
+    await readOldServices(connection, this.#services)
+    for await (const { spans, rows } of readOldSpans(connection, this.#partialFiles)) {
+      this.#stopIfInterrupted()
+      this.#records.add(spans, (row) => rows[row] ?? 0)
     }
   }
 
@@ -147,11 +244,7 @@ export class SpanWriter {
     this.#interrupted = true
     if (this.#closed) return
     this.#connection.interrupt()
-    this.#reader?.interrupt()
-  }
-
-  async #runAll(connection: DuckDBConnection, statements: string[]): Promise<void> {
-    for (const statement of statements) await this.#run(connection, statement)
+    this.#side.interrupt()
   }
 
   /** Runs a statement, once more with more memory as long as it lacks memory and there is some. */
@@ -170,7 +263,7 @@ export class SpanWriter {
 
   /** Lets DuckDB hold so much in memory, at most half of the machine's; answers whether that is more than before. */
   async #allowMegabytes(megabytes: number): Promise<boolean> {
-    const allowed = Math.round(Math.min(megabytes, Math.max(totalmem() / 2e6, STAGING_MEGABYTES)))
+    const allowed = Math.round(Math.min(megabytes, Math.max(totalmem() / 2e6, INSERTING_MEGABYTES)))
     if (allowed <= this.#megabytes) return false
     this.#megabytes = allowed
     await this.#connection.run(`SET memory_limit = '${allowed}MB'`)
@@ -185,7 +278,9 @@ export class SpanWriter {
   close(): void {
     if (this.#closed) return
     this.#closed = true
-    this.#reader?.closeSync()
+    this.#records.records.close()
+    this.#trees?.close()
+    this.#side.closeSync()
     this.#connection.closeSync()
     this.#instance.closeSync()
   }
@@ -194,17 +289,35 @@ export class SpanWriter {
 interface NextNumbers {
   row: number
   file: number
+  resource: number
+  scope: number
+  /** Files that are there and whose spans may be parts. */
+  partialFiles: Set<number>
 }
 
 async function readNextNumbers(connection: DuckDBConnection): Promise<NextNumbers> {
-  const rows = await connection.runAndReadAll(`SELECT
-    (SELECT coalesce(max(span_row) + 1, 0) FROM old.store.spans)::INTEGER, (SELECT coalesce(max(file_id) + 1, 0) FROM old.main.files)::INTEGER`)
-  return { row: Number(rows.value(0, 0)), file: Number(rows.value(1, 0)) }
+  const next = async (relation: string, column: string) => {
+    const rows = await connection.runAndReadAll(`SELECT coalesce(max(${column}) + 1, 0)::INTEGER FROM ${relation}`)
+    return Number(rows.value(0, 0))
+  }
+  const files = await connection.runAndReadAll('SELECT file_id, format FROM main.files')
+  return {
+    row: await next('store.span_rows', 'span_row'),
+    file: await next('main.files', 'file_id'),
+    resource: await next('store.resources', 'resource_key'),
+    scope: await next('store.scopes', 'scope_key'),
+    partialFiles: new Set(
+      files.getRows().flatMap(([file, format]) => (isPartialFormat(String(format)) ? [Number(file)] : [])),
+    ),
+  }
 }
 
-async function readOrigin(connection: DuckDBConnection): Promise<{ createdBy: string; createdAt: string }> {
-  const rows = await connection.runAndReadAll('SELECT created_by, created_at::VARCHAR FROM old.main.archive')
-  return { createdBy: String(rows.value(0, 0)), createdAt: String(rows.value(1, 0)) }
+async function copyArchive(from: string, to: string): Promise<void> {
+  try {
+    await copyFile(from, to)
+  } catch (error) {
+    throw new Failed(failureToOpen(from, error))
+  }
 }
 
 async function isTrue(connection: DuckDBConnection, query: string): Promise<boolean> {

@@ -1,3 +1,4 @@
+import type { DecodedPart } from './decodeFile'
 import type { DecodeProblems } from './DecodeProblems'
 import type { Head } from './Head'
 import type { SpanBatchBuilder } from './SpanBatchBuilder'
@@ -24,11 +25,26 @@ export interface WindowDecoder {
   decode: (window: Buffer, start: number, end: number, base: number, final: boolean) => number
   /** What it stands before does not fit into the largest window: begin to skip it. Returns as `decode`. */
   giveUp: () => number
-  /**
-   * A decoder which, started where this one stands, reads just what rows already decoded wait for; `settle` is to be
-   * called when it has. Null when none wait (any longer).
-   */
-  lookAhead: () => { decoder: WindowDecoder; settle: () => void } | null
   /** To be called once, behind the last window or in place of it. */
   end: () => void
+  /** Decodes a part of a file; to be called before the first window. Decoders without it know no parts. */
+  readPart?: (part: DecodedPart) => void
+  /** Where a part may begin, as far as what was decoded by now tells; null as long as it does not. */
+  readonly splitPoint?: SplitPoint | null
+  /** Line ends behind which values begin, where each value has a line of its own. */
+  readonly linesRead?: number
 }
+
+/** At what places of a file a decoder can begin: at lines, or at elements of a list which `path` leads to. */
+export type SplitPoint =
+  | { kind: 'lines' }
+  | {
+      kind: 'elements'
+      /** Numbers of fields from the top of a document down, `ELEMENT` for an element of a list. */
+      path: number[]
+      /** What such an element begins with: its bracket, its first key, and its second one where that must tell. */
+      opening: Uint8Array
+      secondKey: string | null
+    }
+
+export const ELEMENT = -1

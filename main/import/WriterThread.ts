@@ -2,9 +2,9 @@ import { Worker, type MessagePort } from 'node:worker_threads'
 import { Failed, type Failure } from '../../preload/contract/failure'
 import type { ImportedFile } from './ImportedFile'
 import type { ImportMeter } from './ImportMeter'
-import type { WriterOptions } from './SpanWriter'
+import type { DecodedFile } from './reading/JobResult'
 import type { ImportTotals } from './storing/readTotals'
-import type { FromWriter, ToWriter } from './workerMessages'
+import type { FromWriter, ToWriter, WriterStart } from './workerMessages'
 
 /** The thread that owns the new archive. */
 export class WriterThread {
@@ -40,13 +40,18 @@ export class WriterThread {
   }
 
   /** Answers the number of the first file of this import. */
-  open(options: WriterOptions, decoders: MessagePort[]): Promise<number> {
-    this.#path = options.old ?? options.target
-    this.#post({ open: options, decoders }, decoders)
+  open(start: WriterStart): Promise<number> {
+    this.#path = start.options.old ?? start.options.target
+    this.#post({ open: start }, start.decoders)
     return this.#answer((message) => ('opened' in message ? message.opened.firstFile : undefined))
   }
 
-  /** Links and stores what the decoders have handed over and will yet, until all have ended. */
+  /** Answers what became of the files once all that the decoders hand on is written. */
+  read(): Promise<DecodedFile[]> {
+    return this.#answer((message) => ('read' in message ? message.read : undefined))
+  }
+
+  /** Links and stores what was read. */
   finish(files: ImportedFile[], meter: ImportMeter): Promise<ImportTotals> {
     this.#post({ finish: files })
     return this.#answer((message) => {

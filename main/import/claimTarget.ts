@@ -4,8 +4,8 @@ import { DuckDBInstance } from '@duckdb/node-api'
 import { Failed } from '../../preload/contract/failure'
 import { failureToOpen } from '../archive/openArchive'
 
-/** The staging database's file in the work folder. While it is written, DuckDB locks it. */
-export const STAGE_FILE = 'stage.duckdb'
+/** A database in the work folder which DuckDB locks as long as the import runs. */
+export const CLAIM_FILE = 'claim.duckdb'
 
 /**
  * Makes room for an import into the archive `into`: the file that will replace it, and a folder for what
@@ -15,7 +15,7 @@ export const STAGE_FILE = 'stage.duckdb'
 export async function claimTarget(into: string): Promise<{ target: string; workFolder: string }> {
   const target = `${into}.importing`
   const workFolder = `${target}.work`
-  if (await isLocked(join(workFolder, STAGE_FILE), into)) throw new Failed({ code: 'archive_in_use', path: into })
+  if (await isLocked(join(workFolder, CLAIM_FILE), into)) throw new Failed({ code: 'archive_in_use', path: into })
   try {
     for (const path of [target, `${target}.wal`, workFolder]) await rm(path, { recursive: true, force: true })
     await mkdir(workFolder)

@@ -3,29 +3,16 @@ import { DecodeProblems } from './DecodeProblems'
 import { describeHead } from './describeHead'
 import { FileWindow } from './FileWindow'
 import { formats } from './formats/index'
+import { isPartialFormat } from './formats/isPartialFormat'
 import { HEAD_BYTES, Head } from './Head'
+import { UNRECOGNISED } from './ImportedFile'
+import type { DecodedFile } from './reading/JobResult'
 import { findLines } from './source/findLines'
 import { TraceSource } from './source/TraceSource'
-import type { DecodeProblem } from './SpanBatch'
 import type { SpanBatchBuilder } from './SpanBatchBuilder'
-import type { TraceFormat, WindowDecoder } from './TraceFormat'
+import type { SplitPoint, TraceFormat, WindowDecoder } from './TraceFormat'
 
-const WINDOW_BYTES = 4 << 20
-/** Rows that wait for their resource may hold so much text before it is looked up further on in the file. */
-const MOST_HELD_BYTES = 16 << 20
-
-/** What became of one file. `records` = spans handed over + rejected. */
-export interface DecodeResult {
-  /** Null for a file that is no trace export. */
-  recognised: { format: string } | null
-  /** What the file is, in words for people. */
-  looksLike: string
-  /** On disk. */
-  bytes: number
-  records: number
-  rejected: number
-  problems: DecodeProblem[]
-}
+export const WINDOW_BYTES = 2 << 20
 
 export interface DecodeProgress {
   /** Of the file on disk. */
@@ -33,60 +20,103 @@ export interface DecodeProgress {
   records: number
 }
 
+/** Which part of a file is to be decoded, by offsets of its content. */
+export interface DecodedPart {
+  from: number
+  /** The beginning of the file, by which its format is recognised; null where the part begins there. */
+  head: Uint8Array | null
+  /** Where the content at `from` stands in the structure of the file; null at its beginning. */
+  point: SplitPoint | null
+  /** From here on the decoder asks, wherever another part may begin, whether it does. */
+  to: number
+  /** Whether another part begins at `offset`: then this one ends. Else answers from where on to ask again. */
+  endsAt: (offset: number) => true | number
+}
+
+export interface DecodeOptions {
+  signal: Pick<AbortSignal, 'aborted'>
+  windowBytes?: number
+  part?: DecodedPart
+}
+
+/** A source to be decoded, and how to say what it is. */
+export interface DecodedEntry {
+  source: TraceSource
+  /** On disk. */
+  path: string
+  /** As `files.path` shows it. */
+  entryPath: string
+  /** What the rows call it. */
+  file: number
+}
+
 /**
- * Decodes one file into `builder`. Yields after each window so that the caller can hand on full batches, report
+ * Decodes one export into `builder`. Yields after each window so that the caller can hand on full batches, report
  * progress, hold back, and stop. Throws `file_unreadable`, and `cancelled` once the signal is aborted.
  */
-export async function* decodeFile(
-  { path, file }: { path: string; file: number },
+export async function* decodeEntry(
+  { source, path, entryPath, file }: DecodedEntry,
   builder: SpanBatchBuilder,
-  options: { signal: AbortSignal; windowBytes?: number },
-): AsyncGenerator<DecodeProgress, DecodeResult> {
-  const { signal, windowBytes = WINDOW_BYTES } = options
+  { signal, part, windowBytes = WINDOW_BYTES }: DecodeOptions,
+): AsyncGenerator<{ records: number }, DecodedFile> {
   stopIfAborted(signal)
-  const source = await TraceSource.open(path, windowBytes)
   let decoder: WindowDecoder | null = null
   try {
-    const head = new Head(await source.peek(HEAD_BYTES))
+    const head = new Head(part?.head ?? (await source.peek(HEAD_BYTES)))
     const format = recognise(head)
-    if (format === null) {
-      return {
-        recognised: null,
-        looksLike: describeHead(head),
-        bytes: source.byteCount,
-        records: 0,
-        rejected: 0,
-        problems: [],
-      }
-    }
+    const unknown = { records: 0, rejected: 0, problems: [], lines: 0, countsOwnLines: false }
+    const told = { path: entryPath, bytes: source.byteCount }
+    if (format === null) return { ...told, ...unknown, format: UNRECOGNISED, looksLike: describeHead(head) }
     const problems = new DecodeProblems(file)
     const spansBefore = builder.spanTotal
     const recordCount = (): number => builder.spanTotal - spansBefore + problems.rejected
     builder.file = file
+    builder.partial = isPartialFormat(format.name)
     decoder = format.decoder({ head, builder, problems })
-    const window = new FileWindow(source, windowBytes)
+    if (part) decoder.readPart?.(part)
+    const window = new FileWindow(source, windowBytes, part?.from ?? 0)
     for (;;) {
       await window.advance()
       stopIfAborted(signal)
       window.decode(decoder)
-      yield { bytesRead: source.bytesRead, records: recordCount() }
+      yield { records: recordCount() }
       if (decoder.finished || window.done) break
-      if (builder.heldBytes > MOST_HELD_BYTES) await lookAhead(path, window, decoder, options)
     }
     decoder.end()
     const { damage } = source
     if (damage !== null && !problems.has(damage.code)) problems.notice(damage.code, damage.message, null)
-    const lines = await findLines(path, problems.openOffsets, signal)
+    const lines = await findLines(path, problems.openOffsets, signal, entryPath)
     return {
-      recognised: { format: format.name },
+      ...told,
+      format: format.name,
       looksLike: format.title,
-      bytes: source.byteCount,
       records: recordCount(),
       rejected: problems.rejected,
       problems: problems.list(lines),
+      lines: decoder.linesRead ?? 0,
+      countsOwnLines: part?.point?.kind === 'lines',
     }
   } finally {
     decoder?.end()
+  }
+}
+
+/** Decodes a file that is no archive of files, as `decodeEntry` does. */
+export async function* decodeFile(
+  { path, file }: { path: string; file: number },
+  builder: SpanBatchBuilder,
+  options: DecodeOptions,
+): AsyncGenerator<DecodeProgress, DecodedFile> {
+  stopIfAborted(options.signal)
+  const source = await TraceSource.open(path, options.windowBytes ?? WINDOW_BYTES)
+  try {
+    const steps = decodeEntry({ source, path, entryPath: path, file }, builder, options)
+    for (;;) {
+      const step = await steps.next()
+      if (step.done === true) return step.value
+      yield { bytesRead: source.bytesRead, records: step.value.records }
+    }
+  } finally {
     await source.close()
   }
 }
@@ -103,34 +133,10 @@ export async function recogniseFile(path: string): Promise<{ format: string; tit
   }
 }
 
-function recognise(head: Head): TraceFormat | null {
+export function recognise(head: Head): TraceFormat | null {
   return formats.find((format) => format.recognises(head)) ?? null
 }
 
-/** Reads what rows wait for from further on in the file, so that they need not be kept until the decoder gets there. */
-async function lookAhead(
-  path: string,
-  { offset }: FileWindow,
-  decoder: WindowDecoder,
-  options: { signal: AbortSignal; windowBytes?: number },
-): Promise<void> {
-  for (let next = decoder.lookAhead(); next !== null; next = decoder.lookAhead()) {
-    const { decoder: ahead, settle } = next
-    const source = await TraceSource.open(path, WINDOW_BYTES, offset)
-    try {
-      const window = new FileWindow(source, options.windowBytes ?? WINDOW_BYTES)
-      while (!ahead.finished && !window.done) {
-        await window.advance()
-        stopIfAborted(options.signal)
-        window.decode(ahead)
-      }
-    } finally {
-      await source.close()
-    }
-    settle()
-  }
-}
-
-function stopIfAborted(signal: AbortSignal): void {
+function stopIfAborted(signal: Pick<AbortSignal, 'aborted'>): void {
   if (signal.aborted) throw new Failed({ code: 'cancelled' })
 }

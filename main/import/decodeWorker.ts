@@ -1,95 +1,66 @@
-import { parentPort, workerData, type MessagePort } from 'node:worker_threads'
+import { parentPort, workerData } from 'node:worker_threads'
 import { failureOf } from '../../preload/contract/failure'
-import { decodeFile, type DecodeResult } from './decodeFile'
-import { UNREADABLE, UNRECOGNISED, type ImportedFile } from './ImportedFile'
+import { Control } from './reading/Control'
+import { JobDecoder } from './reading/JobDecoder'
+import type { Job } from './reading/planJobs'
 import { SpanBatchBuilder } from './SpanBatchBuilder'
 import { transferables } from './transferables'
-import type { FromDecoder, ToDecoder, ToDecoderFromWriter, ToWriterFromDecoder } from './workerMessages'
+import type { DecoderStart, FromDecoder, ToDecoder, ToDecoderFromWriter, ToWriterFromDecoder } from './workerMessages'
 
-/** A thread that decodes one file after another and hands batches straight to the writer. */
+/** A thread that does one job after another and hands batches straight to the writer. */
 
-/** Bytes that may be on the way to the writer before decoding waits. */
-const MOST_UNTAKEN_BYTES = 16 << 20
+/** Bytes that may be on the way to the writer before decoding waits: a part of a file, as a rule. */
+const MOST_UNTAKEN_BYTES = 24 << 20
 
-const { writer }: { writer: MessagePort } = workerData
-const abort = new AbortController()
+const { writer, control: memory }: DecoderStart = workerData
+const control = new Control(memory)
+let present = 0
 let untaken = 0
 let resume: (() => void) | null = null
 
-const builder = new SpanBatchBuilder((batch) => {
-  const buffers = transferables(batch)
-  const bytes = buffers.reduce((sum, buffer) => sum + buffer.byteLength, 0)
-  untaken += bytes
-  writer.postMessage({ batch, bytes } satisfies ToWriterFromDecoder, buffers)
-})
+const builder = new SpanBatchBuilder(
+  (batch) => {
+    const buffers = transferables(batch)
+    const bytes = buffers.reduce((sum, buffer) => sum + buffer.byteLength, 0)
+    untaken += bytes
+    handOn({ job: present, batch, bytes }, buffers)
+  },
+  { nextReference: control.nextReference },
+)
+const decoder = new JobDecoder(control, builder)
 
-writer.on('message', ({ taken }: ToDecoderFromWriter) => {
+writer.on('message', ({ taken, buffer }: ToDecoderFromWriter) => {
   untaken -= taken
+  if (buffer !== null) builder.recycle(buffer)
   if (untaken <= MOST_UNTAKEN_BYTES) release()
 })
 
-parentPort?.on('message', (message: ToDecoder) => {
-  if ('abort' in message) {
-    abort.abort()
-    release()
-  } else if ('end' in message) {
-    builder.flush()
-    writer.postMessage({ end: true } satisfies ToWriterFromDecoder)
-    writer.close()
-    parentPort?.close()
-  } else {
-    void decode(message.decode)
-  }
-})
+parentPort?.on('message', ({ decode }: ToDecoder) => void doJob(decode))
 
-async function decode({ path, file }: { path: string; file: number }): Promise<void> {
-  let [bytesRead, records] = [0, 0]
+async function doJob(job: Job): Promise<void> {
+  present = job.number
   try {
-    const steps = decodeFile({ path, file }, builder, { signal: abort.signal })
+    const steps = decoder.decode(job)
     let step = await steps.next()
     while (!step.done) {
-      ;({ bytesRead, records } = step.value)
-      report({ progress: { file, bytesRead, records } })
-      await takenEnough()
+      report({ progress: { job: present, ...step.value } })
+      while (untaken > MOST_UNTAKEN_BYTES && !control.aborted) await new Promise<void>((resolve) => (resume = resolve))
       step = await steps.next()
     }
-    report({ decoded: importedFile(path, file, step.value), looksLike: step.value.looksLike })
+    handOn({ job: present, result: step.value })
+    report({ done: { job: present } })
   } catch (error) {
-    const failure = failureOf(error)
-    if (failure.code !== 'file_unreadable') return report({ failed: failure })
-    const problem = {
-      file,
-      code: UNREADABLE,
-      message: failure.problem,
-      occurrences: 1,
-      firstPosition: null,
-      sample: null,
-    }
-    const decoded = { file, path, format: UNREADABLE, bytes: bytesRead, records, rejected: 0, problems: [problem] }
-    report({ decoded, looksLike: failure.problem })
+    report({ failed: failureOf(error) })
   }
 }
 
-function importedFile(path: string, file: number, result: DecodeResult): ImportedFile {
-  const { recognised, looksLike, bytes, records, rejected, problems } = result
-  if (recognised) return { file, path, format: recognised.format, bytes, records, rejected, problems }
-  const problem = {
-    file,
-    code: 'not_recognised',
-    message: `not a trace export: it looks like ${looksLike}`,
-    occurrences: 1,
-    firstPosition: null,
-    sample: null,
-  }
-  return { file, path, format: UNRECOGNISED, bytes, records, rejected, problems: [...problems, problem] }
+function handOn(message: ToWriterFromDecoder, buffers: ArrayBuffer[] = []): void {
+  writer.postMessage(message, buffers)
+  control.signal()
 }
 
 function report(message: FromDecoder): void {
   parentPort?.postMessage(message)
-}
-
-async function takenEnough(): Promise<void> {
-  while (untaken > MOST_UNTAKEN_BYTES && !abort.signal.aborted) await new Promise<void>((resolve) => (resume = resolve))
 }
 
 function release(): void {

@@ -25,6 +25,8 @@ function describeText({ bytes, whole }: Head): string {
   const beginning = text.trimStart().slice(0, 200).toLowerCase()
   if (beginning.startsWith('<!doctype html') || beginning.startsWith('<html')) return 'an HTML page'
   if (beginning.startsWith('<?xml')) return 'an XML file'
+  if (/^\s*traceId: '[0-9a-f]{32}',\r?$/m.test(text) && /^\s*id: '[0-9a-f]{16}',\r?$/m.test(text))
+    return 'output of OpenTelemetry’s console exporter for JavaScript, which is no JSON (an OTLP exporter writes what can be opened)'
   const [header = '', first = ''] = text.split(/\r?\n/)
   for (const separator of [',', '\t', ';']) {
     const columns = header.split(separator)

@@ -1,5 +1,4 @@
 import { firstNames } from './firstNames'
-import { isZipkinV1, zipkinSpans } from './formats/zipkinJson'
 import { elementsOf, isObject, type Sketch, type SketchObject } from './sketchJson'
 
 /** Kinds of JSON that hold something of traces, by an object among the first ones. The first that fits counts. */
@@ -8,32 +7,23 @@ const KINDS: { fits: (object: SketchObject) => boolean; name: string }[] = [
     fits: (object) => Array.isArray(object.get('traceEvents')) || (object.has('ph') && object.has('pid')),
     name: 'Chrome trace events',
   },
-  { fits: (object) => isZipkinV1(object) && zipkinSpans([object]).length > 0, name: 'Zipkin v1 JSON' },
-  { fits: isElasticHit, name: 'Elasticsearch dump of Jaeger spans' },
   {
-    fits: (object) =>
-      has(object, 'traceID', 'spanID') &&
-      (object.has('startTimeMillis') || object.has('process') || !object.has('processID')),
-    name: 'Elasticsearch dump of Jaeger spans',
+    fits: (object) => has(object, 'TraceId', 'SpanId', 'EndTimestamp'),
+    name: 'spans of the OpenTelemetry Collector’s Elasticsearch exporter in its own mapping',
   },
-  { fits: (object) => has(object, 'traceId', 'spanId', 'durationInNanos'), name: 'OpenSearch Data Prepper spans' },
+  { fits: (object) => has(object, 'TraceID', 'SpanID', 'SpanHash'), name: 'Jaeger spans as Cassandra stores them' },
+  { fits: (object) => has(object, 'trace_id', 'id', 'local_endpoint'), name: 'Zipkin’s protobuf model as JSON' },
   {
-    fits: (object) =>
-      has(object, 'traceId', 'spanId', 'operationName') || (object.has('process') && object.has('spans')),
-    name: 'Jaeger’s protobuf model as JSON',
-  },
-  {
-    fits: (object) => object.has('services') && object.has('spans') && object.has('traceName'),
-    name: 'a trace as Jaeger’s UI holds it in memory',
+    fits: (object) => has(object, 'data', 'total', 'limit', 'errors'),
+    name: 'an answer of Jaeger’s API which holds no trace',
   },
   { fits: (object) => has(object, 'traceID', 'rootServiceName'), name: 'a Tempo search result, which holds no spans' },
   {
-    fits: (object) => has(object, 'SpanContext', 'SpanKind'),
-    name: 'output of OpenTelemetry’s console exporter for Go',
-  },
-  {
-    fits: (object) => isObject(object.get('context')) && object.has('parent_id'),
-    name: 'output of OpenTelemetry’s console exporter for Python',
+    fits: (object) => {
+      const schema = object.get('schema')
+      return isObject(schema) && Array.isArray(schema.get('fields')) && object.has('data')
+    },
+    name: 'a data frame of Grafana’s panel inspector, not its download of a trace',
   },
   {
     fits: (object) => has(object, 'trace_id', 'span_id') || has(object, 'traceId', 'spanId'),
@@ -66,11 +56,6 @@ function objectsOf(values: Sketch[]): SketchObject[] {
   const inner = wrapped.flatMap((value) => (Array.isArray(value) ? value.slice(0, 3) : [value])).filter(isObject)
   const hits = inner.flatMap((object) => elementsOf(object.get('hits')).slice(0, 3)).filter(isObject)
   return [...lists, ...inner, ...hits]
-}
-
-function isElasticHit(object: SketchObject): boolean {
-  const source = object.get('_source')
-  return String(object.get('_index') ?? '').includes('jaeger') || (isObject(source) && has(source, 'traceID', 'spanID'))
 }
 
 function has(object: SketchObject, ...keys: string[]): boolean {

@@ -8,9 +8,12 @@ import { claimTarget } from './claimTarget'
 import { DecodePool } from './DecodePool'
 import { findFiles, type FoundFiles } from './findFiles'
 import { requireSpace } from './freeSpace'
-import { UNREADABLE, type ImportedFile } from './ImportedFile'
+import { UNREADABLE, UNRECOGNISED, type ImportedFile } from './ImportedFile'
 import { ImportMeter } from './ImportMeter'
 import { importReport } from './importReport'
+import { Control } from './reading/Control'
+import type { DecodedFile } from './reading/JobResult'
+import { planJobs } from './reading/planJobs'
 import type { WriterOptions } from './SpanWriter'
 import { WriterThread } from './WriterThread'
 
@@ -59,22 +62,51 @@ export async function importArchive(options: ImportOptions): Promise<ImportRepor
 }
 
 async function run(found: FoundFiles, meter: ImportMeter, { signal, workers }: ImportOptions, writing: WriterOptions) {
-  // A decoder keeps about two threads of DuckDB busy.
-  const decoderCount = Math.min(found.files.length, Math.max(1, Math.floor(writing.threads / 2)))
+  const jobs = planJobs(found.files)
+  meter.plan(jobs)
+  const control = Control.forJobs(jobs.length)
+  const abort = (): void => control.abort()
+  if (signal.aborted) abort()
+  signal.addEventListener('abort', abort, { once: true })
   const writer = new WriterThread(workers.writer, signal)
-  const decoders = new DecodePool(workers.decoder, decoderCount, signal)
+  const decoders = new DecodePool(workers.decoder, Math.min(jobs.length, Math.max(1, writing.threads)), control)
   try {
-    const firstFile = await Promise.race([writer.open(writing, decoders.writerPorts), decoders.failed])
+    const start = {
+      options: writing,
+      decoders: decoders.writerPorts,
+      jobs: jobs.map(({ part }) => ({ part })),
+      control: control.memory,
+    }
+    const firstFile = await Promise.race([writer.open(start), decoders.failed])
     meter.phase('reading')
-    const decoded = await Promise.race([decoders.decode(found.files, firstFile, meter), decoders.failed, writer.failed])
-    const files = [...decoded.files, ...unreadableFiles(found, firstFile + found.files.length)]
-    requireRecognised(decoded)
-    decoders.end()
-    const totals = await writer.finish(files, meter)
+    decoders.decode(jobs, meter)
+    const decoded = await Promise.race([writer.read(), decoders.failed])
+    const files = [
+      ...decoded.map((file, index) => importedFile(file, firstFile + index)),
+      ...unreadableFiles(found, firstFile + decoded.length),
+    ]
+    requireRecognised(files, decoded)
+    const totals = await Promise.race([writer.finish(files, meter), decoders.failed])
     return { totals, files }
   } finally {
+    signal.removeEventListener('abort', abort)
+    control.abort()
     await Promise.all([decoders.close(), writer.close()])
   }
+}
+
+function importedFile({ path, format, bytes, records, rejected, problems, looksLike }: DecodedFile, file: number) {
+  const imported: ImportedFile = { file, path, format, bytes, records, rejected, problems }
+  if (format !== UNRECOGNISED) return imported
+  const problem = {
+    file,
+    code: 'not_recognised',
+    message: `not a trace export: it looks like ${looksLike}`,
+    occurrences: 1,
+    firstPosition: null,
+    sample: null,
+  }
+  return { ...imported, problems: [...problems, problem] }
 }
 
 function unreadableFiles({ unreadable }: FoundFiles, firstFile: number): ImportedFile[] {
@@ -85,14 +117,12 @@ function unreadableFiles({ unreadable }: FoundFiles, firstFile: number): Importe
   })
 }
 
-function requireRecognised({ files, looksLike }: { files: ImportedFile[]; looksLike: string[] }): void {
-  if (files.some(({ problems }) => !problems.some(({ code }) => code === UNREADABLE || code === 'not_recognised')))
-    return
-  const first = files.findIndex(({ format }) => format !== UNREADABLE)
-  const path = files[Math.max(first, 0)]?.path ?? ''
-  const words = looksLike[Math.max(first, 0)] ?? ''
-  if (first < 0) throw new Failed({ code: 'file_unreadable', path, problem: words })
-  throw new Failed({ code: 'not_recognised', path, looksLike: words, fileCount: files.length })
+function requireRecognised(files: ImportedFile[], decoded: DecodedFile[]): void {
+  if (files.some(({ format }) => format !== UNREADABLE && format !== UNRECOGNISED)) return
+  const first = decoded.find(({ format }) => format !== UNREADABLE) ?? decoded[0]
+  const { path = '', looksLike = '', format } = first ?? {}
+  if (format === UNREADABLE) throw new Failed({ code: 'file_unreadable', path, problem: looksLike })
+  throw new Failed({ code: 'not_recognised', path, looksLike, fileCount: decoded.length })
 }
 
 async function sizeOf(path: string): Promise<number | null> {

@@ -2,35 +2,54 @@ import type { MessagePort } from 'node:worker_threads'
 import type { ImportPhase } from '../../preload/contract/archive'
 import type { Failure } from '../../preload/contract/failure'
 import type { ImportedFile } from './ImportedFile'
+import type { ControlMemory } from './reading/Control'
+import type { DecodedFile, JobResult } from './reading/JobResult'
+import type { Job } from './reading/planJobs'
 import type { SpanBatch } from './SpanBatch'
 import type { WriterOptions } from './SpanWriter'
 import type { ImportTotals } from './storing/readTotals'
 
 /** What the threads of an import say to one another. */
 
-/** From the import to a decoder. `end` comes last: what is left is handed to the writer. */
-export type ToDecoder = { decode: { path: string; file: number } } | { end: true } | { abort: true }
+/** What a decoder is started with: its way to the writer, and the shared memory of the import. */
+export interface DecoderStart {
+  writer: MessagePort
+  control: ControlMemory
+}
+
+/** From the import to a decoder. */
+export interface ToDecoder {
+  decode: Job
+}
 
 /** From a decoder to the import. */
 export type FromDecoder =
-  | { progress: { file: number; bytesRead: number; records: number } }
-  | { decoded: ImportedFile; looksLike: string }
-  | { failed: Failure }
+  { progress: { job: number; bytesRead: number; records: number } } | { done: { job: number } } | { failed: Failure }
 
-/** From a decoder to the writer. `end` follows the last batch. */
-export type ToWriterFromDecoder = { batch: SpanBatch; bytes: number } | { end: true }
+/** From a decoder to the writer: the batches of a job, and its end. */
+export type ToWriterFromDecoder = { job: number; batch: SpanBatch; bytes: number } | { job: number; result: JobResult }
 
-/** From the writer to a decoder: so many bytes need not be held any more. */
+/** From the writer to a decoder: so many bytes need not be held any more; the largest buffer among them may be used again. */
 export interface ToDecoderFromWriter {
   taken: number
+  buffer: ArrayBuffer | null
 }
 
-/** From the import to the writer. One port per decoder comes with `open`. */
-export type ToWriter = { open: WriterOptions; decoders: MessagePort[] } | { finish: ImportedFile[] } | { abort: true }
+/** What the writer is to write: one port for each decoder. */
+export interface WriterStart {
+  options: WriterOptions
+  decoders: MessagePort[]
+  jobs: Pick<Job, 'part'>[]
+  control: ControlMemory
+}
+
+/** From the import to the writer; `finish` answers `read`. */
+export type ToWriter = { open: WriterStart } | { finish: ImportedFile[] } | { abort: true }
 
 /** From the writer to the import. `closed` is the last that comes, after success, failure or abort. */
 export type FromWriter =
   | { opened: { firstFile: number } }
+  | { read: DecodedFile[] }
   | { phase: ImportPhase; spans: number }
   | { finished: ImportTotals }
   | { failed: Failure }

@@ -4,7 +4,7 @@ import { sql } from '../archive/sql'
 import type { ArchiveReader } from './ArchiveReader'
 import { cell, orNull, readRows } from './readRows'
 
-const LISTED = 1_000
+const LISTED = 10_000
 
 /** What the archive holds, as a whole. */
 export async function archiveSummary(reader: ArchiveReader, signal: AbortSignal): Promise<ArchiveSummary> {

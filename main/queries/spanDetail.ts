@@ -1,18 +1,16 @@
 import { listValue } from '@duckdb/node-api'
 import { Failed } from '../../preload/contract/failure'
 import {
-  ATTRIBUTE_TYPES,
   PROBLEMS,
   SPAN_KINDS,
   STATUSES,
-  type Attribute,
-  type AttributeType,
   type SpanDetail,
   type SpanEvent,
   type SpanLink,
 } from '../../preload/contract/trace'
 import { sql, type Statement } from '../archive/sql'
 import type { ArchiveReader } from './ArchiveReader'
+import { attributesOf } from './attributesOf'
 import { findTrace } from './findTrace'
 import { cell, orNull, readRows } from './readRows'
 
@@ -125,14 +123,4 @@ async function knownTraces(reader: ArchiveReader, ids: Set<string>, signal: Abor
     SELECT trace_id FROM store.traces WHERE trace_id IN (SELECT unnest(${listValue([...ids])}::VARCHAR[]))`
   const rows = await readRows(reader.chunks(statement, signal), { traceId: cell.text })
   return new Set(rows.map(({ traceId }) => traceId))
-}
-
-/** Entries with their types; a string where no type is known. */
-function attributesOf(entries: [key: string, value: string | null][], types: string): Attribute[] {
-  return entries.map(([key, value], index) => ({ key, value: value ?? '', type: typeOf(types[index]) }))
-}
-
-function typeOf(letter: string | undefined): AttributeType {
-  const isType = (given: string): given is AttributeType => Object.hasOwn(ATTRIBUTE_TYPES, given)
-  return letter !== undefined && isType(letter) ? letter : 's'
 }

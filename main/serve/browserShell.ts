@@ -27,6 +27,7 @@ export async function browserShell(library: ArchiveLibrary, consoles: SqlConsole
       await Promise.all(asked.filter(isUpload).map((path) => rm(path, { recursive: true, force: true })))
     },
     takeLaunchPaths: () => launchPaths.splice(0),
+    showProgress: () => undefined,
   }
 }
 

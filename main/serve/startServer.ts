@@ -9,6 +9,7 @@ import { SqlConsoles } from '../hosts/SqlConsoles'
 import { ArchiveLibrary } from '../shell/ArchiveLibrary'
 import { uploadsFolder } from '../shell/dataFolder'
 import { readableProblem } from '../shell/exportIdentity'
+import { removeOldLeftovers } from '../shell/removeOldLeftovers'
 import { rendererFile } from '../shell/rendererFile'
 import { shellHandlers } from '../shell/shellHandlers'
 import { browserShell } from './browserShell'
@@ -40,8 +41,8 @@ export async function startServer({
   const gate = new Gate()
   const queryHosts = new QueryHosts(forkHost, entryFolder)
   const consoles = new SqlConsoles(forkHost, entryFolder)
-  const library = new ArchiveLibrary({ spawnHost: forkHost, queryHosts, entryFolder })
-  await library.removeOldLeftovers()
+  const library = new ArchiveLibrary({ spawnHost: forkHost, queryHosts, consoles, entryFolder })
+  await removeOldLeftovers()
   const shell = await browserShell(library, consoles, paths)
 
   const server = createServer((request, response) => {

@@ -1,35 +1,45 @@
-import { mkdir, readdir, realpath, rm, stat } from 'node:fs/promises'
-import { basename, dirname, join } from 'node:path'
-import type { ImportProgress, ImportReport, OpenedArchive, RecentArchive } from '../../preload/contract/archive'
+import { mkdir, realpath, rm, stat } from 'node:fs/promises'
+import { basename, dirname } from 'node:path'
+import type { OpenedArchive, OpeningProgress, RecentArchive } from '../../preload/contract/archive'
 import { connect, type Context } from '../../preload/contract/channel'
 import type { QueryRequests } from '../../preload/contract/explorer'
 import { Failed } from '../../preload/contract/failure'
+import { cancelledBy } from '../hosts/cancelledBy'
 import type { QueryHosts } from '../hosts/QueryHosts'
-import { runImport } from '../hosts/runImport'
 import type { HostProcess, SpawnHost } from '../hosts/spawnHost'
+import type { SqlConsoles } from '../hosts/SqlConsoles'
+import { ArchiveChanges } from './ArchiveChanges'
 import { archivesFolder, sampleFolder } from './dataFolder'
-import { identifyExport, type ExportIdentity } from './exportIdentity'
+import { identifyExport, nameOfSources, resolvePaths, type ExportIdentity } from './exportIdentity'
+import { Importer } from './Importer'
 import { isArchive } from './isArchive'
-import { RecentList } from './RecentList'
+import { RecentList, type RecentEntry } from './RecentList'
 import { writeSampleOnce } from './writeSampleOnce'
 
 interface Surroundings {
   spawnHost: SpawnHost
   queryHosts: QueryHosts<HostProcess>
+  consoles: SqlConsoles
   /** Where the build put the entries of the hosts. */
   entryFolder: string
 }
 
-/** The archives on this machine: opens exports and archives, and remembers what was opened. */
+/** The archives on this machine: opens exports and archives, adds to them, and remembers what was opened. */
 export class ArchiveLibrary {
-  readonly #surroundings: Surroundings
+  readonly #queryHosts: QueryHosts<HostProcess>
+  readonly #consoles: SqlConsoles
+  readonly #importer: Importer
+  readonly #changes: ArchiveChanges
   readonly #recent = new RecentList()
   readonly #opened = new Set<string>()
-  /** The last import of each archive that is being made: whoever wants the same one comes after it. */
-  readonly #importing = new Map<string, Promise<void>>()
+  /** While it is being written. */
+  #sample: Promise<string> | undefined
 
-  constructor(surroundings: Surroundings) {
-    this.#surroundings = surroundings
+  constructor({ spawnHost, queryHosts, consoles, entryFolder }: Surroundings) {
+    this.#queryHosts = queryHosts
+    this.#consoles = consoles
+    this.#importer = new Importer(spawnHost, entryFolder)
+    this.#changes = new ArchiveChanges((archive) => this.#letGo(archive))
   }
 
   /** Whether an archive was opened through this library: only then may it be asked things. */
@@ -38,11 +48,11 @@ export class ArchiveLibrary {
   }
 
   /** Opens an archive as it is, and anything else through the archive that is made of it, or was already. */
-  async open(paths: string[], context: Context<ImportProgress>): Promise<OpenedArchive> {
+  async open(paths: string[], context: Context<OpeningProgress>): Promise<OpenedArchive> {
     const [path = ''] = paths
     if (paths.length === 1 && (await isArchive(path))) {
       const archive = await realpath(path)
-      const known = (await this.#recent.read()).find((entry) => entry.path === archive)
+      const known = await this.#recall(archive)
       return this.#remember({
         path: archive,
         name: known?.name ?? basename(archive),
@@ -51,12 +61,41 @@ export class ArchiveLibrary {
         reused: false,
       })
     }
-    return this.#openExport(await identifyExport(paths), context)
+    return this.#openExport(await identifyExport(paths, context.signal), context)
   }
 
-  async openSample(context: Context<ImportProgress>): Promise<OpenedArchive> {
-    const path = await writeSampleOnce(sampleFolder())
+  async openSample(context: Context<OpeningProgress>): Promise<OpenedArchive> {
+    this.#sample ??= writeSampleOnce(sampleFolder()).finally(() => (this.#sample = undefined))
+    const path = await cancelledBy(context.signal, this.#sample)
     return this.#openExport({ ...(await identifyExport([path])), name: 'Sample: a shop, one hour' }, context)
+  }
+
+  /** Imports files and folders into an open archive. What shows it is told of the change before this resolves. */
+  async add(archive: string, paths: string[], context: Context<OpeningProgress>): Promise<OpenedArchive> {
+    this.requireOpen(archive)
+    const added = await resolvePaths(paths)
+    const report = await this.#importer.run({ paths: added, into: archive }, context)
+    await this.#changes.check(archive)
+    const { name = basename(archive), sources = [] } = (await this.#recall(archive)) ?? {}
+    const united = sources.length > 0 ? [...new Set([...sources, ...added])] : []
+    return this.#remember({
+      path: archive,
+      name: name === nameOfSources(sources) ? nameOfSources(united) : name,
+      sources: united,
+      report,
+      reused: false,
+    })
+  }
+
+  /** Calls `onChange` whenever the file of an open archive has become another, until the signal is aborted. */
+  followChanges(archive: string, onChange: () => void, signal: AbortSignal): Promise<void> {
+    this.requireOpen(archive)
+    return this.#changes.follow(archive, onChange, signal)
+  }
+
+  requireOpen(archive: string): void {
+    if (!this.isOpen(archive))
+      throw new Failed({ code: 'archive_unreadable', path: archive, problem: 'it is not open' })
   }
 
   async recent(): Promise<RecentArchive[]> {
@@ -76,62 +115,48 @@ export class ArchiveLibrary {
   /** Deletes an archive which the program made itself; an archive of the user's own is only forgotten. */
   async delete(path: string): Promise<void> {
     if (isOwned(path)) {
-      await this.#surroundings.queryHosts.end(path)
+      await this.#letGo(path)
       await Promise.all([path, `${path}.wal`].map((file) => rm(file, { force: true })))
+      this.#changes.forget(path)
     }
     this.#opened.delete(path)
     await this.#recent.remove(path)
   }
 
-  /** Removes what imports that were cut short left behind. Those under way write often and are left alone. */
-  async removeOldLeftovers(): Promise<void> {
-    const names = await readdir(archivesFolder()).catch(() => [])
-    for (const name of names.filter((name) => name.includes('.importing'))) {
-      const path = join(archivesFolder(), name)
-      const { mtimeMs } = await stat(path).catch(() => ({ mtimeMs: Date.now() }))
-      if (Date.now() - mtimeMs > 600_000) await rm(path, { recursive: true, force: true })
-    }
-  }
-
   async #openExport(
     { name, sources, archive }: ExportIdentity,
-    context: Context<ImportProgress>,
+    context: Context<OpeningProgress>,
   ): Promise<OpenedArchive> {
-    const report = await this.#afterOthers(archive, async () =>
-      (await sizeOf(archive)) === null ? this.#import(sources, archive, context) : null,
-    )
-    return this.#remember({ path: archive, name, sources, report, reused: report === null })
-  }
-
-  #afterOthers<Value>(archive: string, work: () => Promise<Value>): Promise<Value> {
-    const done = (this.#importing.get(archive) ?? Promise.resolve()).then(work)
-    const ended = done.then(
-      () => undefined,
-      () => undefined,
-    )
-    this.#importing.set(archive, ended)
-    void ended.then(() => {
-      if (this.#importing.get(archive) === ended) this.#importing.delete(archive)
-    })
-    return done
-  }
-
-  async #import(paths: string[], into: string, { signal, progress }: Context<ImportProgress>): Promise<ImportReport> {
-    const { spawnHost, entryFolder } = this.#surroundings
+    const isMissing = async () => (await sizeOf(archive)) === null
     await mkdir(archivesFolder(), { recursive: true })
-    const options = { signal, onProgress: progress }
-    const { value: report, failure } = await runImport(spawnHost, entryFolder, { paths, into }, options)
-    if (failure) throw new Failed(failure)
-    return report
+    const report = (await isMissing())
+      ? await this.#importer.run({ paths: sources, into: archive }, context, isMissing)
+      : null
+    if (report !== null) return this.#remember({ path: archive, name, sources, report, reused: false })
+    const known = await this.#recall(archive)
+    const addedCount = (known?.sources.length ?? 0) - sources.length
+    if (!known || addedCount <= 0) return this.#remember({ path: archive, name, sources, report, reused: true })
+    const { name: knownName, sources: united } = known
+    return this.#remember({ path: archive, name: knownName, sources: united, report, reused: true, addedCount })
+  }
+
+  /** Ends the processes that have the archive open. */
+  async #letGo(archive: string): Promise<void> {
+    await Promise.all([this.#queryHosts.end(archive), this.#consoles.close(archive)])
+  }
+
+  async #recall(archive: string): Promise<RecentEntry | undefined> {
+    return (await this.#recent.read()).find((entry) => entry.path === archive)
   }
 
   async #remember({ sources, ...opened }: OpenedArchive & { sources: string[] }): Promise<OpenedArchive> {
-    const client = connect<QueryRequests>(this.#surroundings.queryHosts.hostOf(opened.path).connect())
+    const { path, name } = opened
+    await this.#changes.check(path)
+    const client = connect<QueryRequests>(this.#queryHosts.hostOf(path).connect())
     const { value: summary, failure } = await client.ask('archive.summary', {})
     client.close()
     if (failure) throw new Failed(failure)
-    this.#opened.add(opened.path)
-    const { path, name } = opened
+    this.#opened.add(path)
     const { spanCount, traceCount } = summary
     await this.#recent.add({ path, name, sources, spanCount, traceCount, openedAt: Date.now() })
     return opened

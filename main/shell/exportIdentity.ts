@@ -17,19 +17,34 @@ export interface ExportIdentity {
 }
 
 /** Names the archive of an export after the real paths, sizes and times of all its files. */
-export async function identifyExport(paths: string[]): Promise<ExportIdentity> {
-  const sources = [...new Set(await Promise.all(paths.map(resolvePath)))].sort()
+export async function identifyExport(paths: string[], signal?: AbortSignal): Promise<ExportIdentity> {
+  const sources = await resolvePaths(paths)
   const hash = createHash('sha256').update(String(IMPORTER_VERSION))
   for (const source of sources) {
     for (const file of await filesWithin(source)) {
+      if (signal?.aborted) throw new Failed({ code: 'cancelled' })
       const { size, mtimeMs } = await stat(file)
       hash.update(JSON.stringify([file, size, mtimeMs]))
     }
   }
-  const first = basename(sources[0] ?? '')
-  const name = sources.length > 1 ? `${first} and ${sources.length - 1} more` : first
-  const readable = first.replace(/[^\w.-]+/g, '_').slice(0, 60)
-  return { name, sources, archive: join(archivesFolder(), `${readable}-${hash.digest('hex').slice(0, 16)}.duckdb`) }
+  const readable = basename(sources[0] ?? '')
+    .replace(/[^\w.-]+/g, '_')
+    .slice(0, 60)
+  return {
+    name: nameOfSources(sources),
+    sources,
+    archive: join(archivesFolder(), `${readable}-${hash.digest('hex').slice(0, 16)}.duckdb`),
+  }
+}
+
+/** What to call an archive that was made from these: `shop.json and 2 more`. */
+export function nameOfSources([first = '', ...more]: string[]): string {
+  return more.length > 0 ? `${basename(first)} and ${more.length} more` : basename(first)
+}
+
+/** The real paths, each once, sorted. Fails with `file_unreadable`. */
+export async function resolvePaths(paths: string[]): Promise<string[]> {
+  return [...new Set(await Promise.all(paths.map(resolvePath)))].sort()
 }
 
 async function resolvePath(path: string): Promise<string> {

@@ -1,6 +1,7 @@
-import type { Handlers } from '../../preload/contract/channel'
+import type { OpenedArchive, OpeningProgress } from '../../preload/contract/archive'
+import type { Context, Handlers } from '../../preload/contract/channel'
 import type { ShellRequests } from '../../preload/contract/explorer'
-import { Failed } from '../../preload/contract/failure'
+import { ImportPace } from '../../preload/contract/ImportPace'
 import type { SqlConsole } from '../hosts/SqlConsole'
 import type { ArchiveLibrary } from './ArchiveLibrary'
 
@@ -15,14 +16,24 @@ export interface Shell {
   settled(paths: string[]): Promise<void>
   /** What the command line named; empty once it was taken. */
   takeLaunchPaths(): string[]
+  /** Shows outside of the page how much of an import is done: 0 to 1, `unknown`, or null when none is under way. */
+  showProgress(share: number | 'unknown' | null): void
 }
 
 /** Answers the page's requests to the program itself: the same under the desktop and behind a browser. */
 export function shellHandlers(shell: Shell): Handlers<ShellRequests> {
   const { library } = shell
   const consoleOf = (archive: string) => {
-    if (library.isOpen(archive)) return shell.consoleOf(archive)
-    throw new Failed({ code: 'archive_unreadable', path: archive, problem: 'it is not open' })
+    library.requireOpen(archive)
+    return shell.consoleOf(archive)
+  }
+  const openFrom = async (paths: string[], open: () => Promise<OpenedArchive>) => {
+    shell.admit(paths)
+    try {
+      return await open()
+    } finally {
+      await shell.settled(paths)
+    }
   }
   return {
     'launch.paths': () => shell.takeLaunchPaths(),
@@ -35,18 +46,39 @@ export function shellHandlers(shell: Shell): Handlers<ShellRequests> {
       await library.delete(path)
       return null
     },
-    'archive.open': async ({ paths }, context) => {
-      shell.admit(paths)
-      try {
-        return await library.open(paths, context)
-      } finally {
-        await shell.settled(paths)
-      }
+    'archive.open': ({ paths }, context) =>
+      openFrom(paths, () => shown(shell, context, (followed) => library.open(paths, followed))),
+    'sample.open': (_, context) => shown(shell, context, (followed) => library.openSample(followed)),
+    'archive.add': ({ archive, paths }, context) =>
+      openFrom(paths, () => shown(shell, context, (followed) => library.add(archive, paths, followed))),
+    'archive.changes': async ({ archive }, { signal, progress }) => {
+      await library.followChanges(archive, () => progress(null), signal)
+      return null
     },
-    'sample.open': (_, context) => library.openSample(context),
     'dialog.choose': ({ kind }) => shell.choose(kind),
     'sql.run': ({ archive, ...parameters }, context) => consoleOf(archive).run(parameters, context),
     'sql.rows': ({ archive, ...parameters }, context) => consoleOf(archive).rows(parameters, context),
     'sql.vocabulary': ({ archive }, context) => consoleOf(archive).vocabulary(context),
+  }
+}
+
+/** Runs an opening, of which the share that is done is shown while it imports. Openings that wait show nothing. */
+async function shown(
+  shell: Shell,
+  { signal, progress }: Context<OpeningProgress>,
+  open: (context: Context<OpeningProgress>) => Promise<OpenedArchive>,
+): Promise<OpenedArchive> {
+  const pace = new ImportPace()
+  let importing = false
+  const follow = (report: OpeningProgress) => {
+    progress(report)
+    if (report.phase === 'waiting') return
+    importing = true
+    shell.showProgress(pace.follow(report).share ?? 'unknown')
+  }
+  try {
+    return await open({ signal, progress: follow })
+  } finally {
+    if (importing) shell.showProgress(null)
   }
 }

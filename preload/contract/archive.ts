@@ -34,6 +34,9 @@ export interface ImportProgress {
   leftMs: number | null
 }
 
+/** What is told while an archive is opened or added to: first, perhaps, that it waits for other imports. */
+export type OpeningProgress = { phase: 'waiting'; ahead: number } | ImportProgress
+
 /** One line of the relation `files`: records = spans + merged + rejected. */
 export interface FileReport {
   path: string
@@ -74,9 +77,11 @@ export interface OpenedArchive {
   report: ImportReport | null
   /** The export had been imported before, so that nothing was read again. */
   reused: boolean
+  /** How many files and folders were added to it since it was made from its export; absent for none. */
+  addedCount?: number
 }
 
-/** What the archive holds, as a whole. Lists are cut at 1,000 lines; the counts are of all. */
+/** What the archive holds, as a whole. Lists are cut at 10,000 lines; the counts are of all. */
 export interface ArchiveSummary {
   path: string
   formatVersion: number

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { ArchiveSummary, ImportProgress, OpenedArchive, RecentArchive, ServiceSummary } from './archive'
+import type { ArchiveSummary, OpenedArchive, OpeningProgress, RecentArchive, ServiceSummary } from './archive'
 import { request } from './channel'
 import type { SqlProgress, SqlResult, SqlValue, SqlVocabulary } from './sql'
 import type { SpanDetail, TraceColumns, TraceSummary } from './trace'
@@ -76,8 +76,12 @@ export const shellRequests = {
   'recent.remove': request<null>()(z.object({ path })),
   'recent.delete': request<null>()(z.object({ path })),
   /** Opens exports (importing them unless that was done before) or one archive. */
-  'archive.open': request<OpenedArchive, ImportProgress>()(z.object({ paths: z.array(path).min(1) })),
-  'sample.open': request<OpenedArchive, ImportProgress>()(z.object({})),
+  'archive.open': request<OpenedArchive, OpeningProgress>()(z.object({ paths: z.array(path).min(1) })),
+  'sample.open': request<OpenedArchive, OpeningProgress>()(z.object({})),
+  /** Imports files and folders into an archive that is open. */
+  'archive.add': request<OpenedArchive, OpeningProgress>()(z.object({ archive: path, paths: z.array(path).min(1) })),
+  /** Reports whenever the file of an open archive has become another, by whoever's doing. Ends when it is aborted. */
+  'archive.changes': request<null, null>()(z.object({ archive: path })),
   /** Asks the user; empty when they changed their mind. Only under the desktop. */
   'dialog.choose': request<string[]>()(z.object({ kind: z.enum(['files', 'folder']) })),
   'sql.run': request<SqlResult, SqlProgress>()(

@@ -1,9 +1,9 @@
 import type { FileReport, ImportProblem } from '../../preload/contract/archive'
 import { formatCount } from '../../preload/contract/formatCount'
 
-/** Where a problem was met first: positions are lines in formats of text and bytes in binary ones. */
-export function problemPlace(problem: ImportProblem, files: FileReport[]): string {
-  if (problem.firstPosition === null) return problem.path
-  const format = files.find((file) => file.path === problem.path)?.format ?? ''
-  return `${problem.path}, ${/json/i.test(format) ? 'line' : 'byte'} ${formatCount(problem.firstPosition)}`
+/** Where in its file a problem was met first: `line 17` in formats of text, `byte 17` in binary ones; null for nowhere. */
+export function problemPlace({ path, firstPosition }: ImportProblem, files: FileReport[]): string | null {
+  if (firstPosition === null) return null
+  const format = files.find((file) => file.path === path)?.format ?? ''
+  return `${/proto/i.test(format) && !/json/i.test(format) ? 'byte' : 'line'} ${formatCount(firstPosition)}`
 }

@@ -28,7 +28,7 @@ export function summaryFigures(report: ImportReport | null, summary: ArchiveSumm
     { label: 'Lasting', value: lasting(summary) },
     count('Files', summary?.fileCount ?? report?.files.length),
     {
-      label: 'Left out',
+      label: 'Rejected',
       value: formatCount(rejected),
       title: 'Records that could not be read as spans',
       ...(rejected > 0 && { tone: 'warning' }),
@@ -50,8 +50,9 @@ function count(label: string, value: number | undefined): Figure {
 function timeRange(summary: ArchiveSummary | undefined): string {
   if (!summary) return '…'
   const { firstStart, lastEnd } = summary
-  if (firstStart === null || lastEnd === null) return 'no span has a time'
+  if (firstStart === null) return 'no span has a time'
   const from = formatTime(firstStart, 'second')
+  if (lastEnd === null) return `${from}, no span has an end`
   const to = formatTime(lastEnd, 'second')
   return `${from} – ${from.slice(0, 10) === to.slice(0, 10) ? to.slice(11) : to}`
 }

@@ -29,6 +29,9 @@ export class Session {
   colours = $state.raw(new ServiceColours([]))
   /** Settles when the services and the summary of the open archive are there. */
   described: Promise<void> = Promise.resolve()
+  /** Called when the file of the open archive has become another; `renew` then shows its new state. */
+  onChanged: () => void = () => undefined
+  #following: AbortController | undefined
   #queries: Client<QueryRequests> | undefined
 
   constructor(explorer: Explorer) {
@@ -42,15 +45,38 @@ export class Session {
     this.archive = archive
     rememberArchive(archive.path)
     this.described = this.#describe(archive)
+    this.#follow(archive.path)
+  }
+
+  /** Asks everything anew about the open archive, whose file has become another. What is shown stays until then. */
+  async renew(archive: OpenedArchive): Promise<void> {
+    const queries = await this.explorer.queriesOf(archive.path)
+    if (this.archive?.path !== archive.path) return queries.close()
+    this.#queries?.close()
+    this.#queries = queries
+    // Views tell by the object that what they asked is to be asked again.
+    this.archive = { ...archive }
+    this.described = this.#describe(this.archive)
+    await this.described
   }
 
   leaveArchive(): void {
+    this.#following?.abort()
     this.#queries?.close()
     this.#queries = undefined
     this.archive = undefined
     this.#know([])
     this.summary = undefined
     rememberArchive(undefined)
+  }
+
+  #follow(archive: string): void {
+    const controller = new AbortController()
+    this.#following = controller
+    const onProgress = () => {
+      if (this.#following === controller) this.onChanged()
+    }
+    void this.explorer.shell.ask('archive.changes', { archive }, { signal: controller.signal, onProgress })
   }
 
   async #describe(archive: OpenedArchive): Promise<void> {

@@ -97,15 +97,20 @@ export class ExplorerPage {
     return Promise.all((await rows.all()).map((row) => row.getByRole('gridcell').allInnerTexts()))
   }
 
-  /** Drops files or folders into the middle of the window, as a file manager does. */
+  /** Drops files or folders into the window's left part, as a file manager does, and waits for what comes of it. */
   async drop(...paths: string[]): Promise<void> {
+    await this.letGo(paths)
+    await this.idle()
+  }
+
+  /** Drops files or folders at a place that many pixels from the left, and goes on at once. */
+  async letGo(paths: string[], x = 400): Promise<void> {
     const protocol = await this.page.context().newCDPSession(this.page)
     const data = { items: [], files: paths, dragOperationsMask: 1 }
     for (const type of ['dragEnter', 'dragOver', 'drop'] as const) {
-      await protocol.send('Input.dispatchDragEvent', { type, x: 400, y: 300, data })
+      await protocol.send('Input.dispatchDragEvent', { type, x, y: 300, data })
     }
     await protocol.detach()
-    await this.idle()
   }
 }
 

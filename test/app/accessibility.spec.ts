@@ -37,7 +37,7 @@ const VIEWS: Record<string, (explorer: ExplorerPage) => Promise<void>> = {
       .getByRole('banner')
       .getByRole('button', { name: /shop\.duckdb/ })
       .click()
-    await explorer.page.getByRole('menuitem', { name: 'About this archive' }).click()
+    await explorer.page.getByRole('menuitem', { name: 'Import report' }).click()
     await expect(explorer.page.getByRole('dialog')).toBeVisible()
   },
 }

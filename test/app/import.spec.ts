@@ -28,13 +28,14 @@ test('a folder of several formats: the summary says what was left out, where and
   const figure = (label: string) => summary.locator('dl > div').filter({ hasText: label }).getByRole('definition')
   await expect(figure('Traces')).toHaveText('5')
   await expect(figure('Spans').first()).toHaveText('6')
-  await expect(figure('Left out')).toHaveText('2')
+  await expect(figure('Rejected')).toHaveText('2')
 
   const problems = summary.getByRole('listitem')
   await expect(problems.filter({ hasText: 'the file ends within a span' })).toContainText('cut.jaeger, line 17')
   await expect(problems.filter({ hasText: 'it looks like plain text' })).toContainText('notes.txt')
   await expect(problems.filter({ hasText: 'the line ends too early' })).toContainText('payments.otlp.jsonl, line 2')
-  const files = summary.getByRole('region', { name: 'Files' }).getByRole('row')
+  await expect(summary.getByText('8 records = 6 spans + 0 merged + 2 rejected')).toBeVisible()
+  const files = summary.getByRole('table', { name: 'Files' }).getByRole('row')
   await expect(files.filter({ hasText: 'payments.otlp.jsonl' }).getByRole('cell')).toHaveText([
     /payments\.otlp\.jsonl$/,
     'OTLP JSON',

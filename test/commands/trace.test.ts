@@ -60,6 +60,11 @@ beforeAll(async () => {
         problems: ['orphan'],
       },
       { trace: '5b8f', id: 'a', start: 100 },
+      { trace: 'shared', id: 'root' },
+      { trace: 'shared', id: 'call', parent: 'root', kind: 'client' },
+      { trace: 'shared', id: 'call/server', reportedId: 'call', parent: 'call', kind: 'server' },
+      { trace: 'shared', id: 'below', parent: 'call/server' },
+      { trace: 'shared', id: 'call/2', reportedId: 'call', parent: 'root' },
       ...Array.from({ length: DEEP }, (_, level) => ({
         trace: 'deep',
         id: `n${level}`,
@@ -69,8 +74,8 @@ beforeAll(async () => {
       })),
     ],
     (connection) =>
-      connection.run(`INSERT INTO logs VALUES
-        (make_timestamp_ns(1706702400123456790), '${paddedTraceId('5b8e')}', '${paddedSpanId('a')}', 'shop', 9, 'INFO', 'hello', MAP {'a': 'b'}, MAP {})`),
+      connection.run(`INSERT INTO store.log_rows VALUES (
+        make_timestamp_ns(1706702400123456790), '${paddedTraceId('5b8e')}', '${paddedSpanId('a')}', 0, 9, 'INFO', 'hello', MAP {'a': 'b'})`),
   )
 })
 afterAll(() => archive.remove())
@@ -186,6 +191,153 @@ describe('a trace as JSON', () => {
       links: [],
       logs: [],
     })
+  })
+})
+
+describe('a trace as an export', () => {
+  test('is one document of OTLP with its log records, resources named once', async () => {
+    const { resourceSpans, resourceLogs } = JSON.parse(await written('5b8e', 'otlp'))
+    const services = resourceSpans.map((group: { resource: unknown }) => group.resource)
+    expect(services).toEqual(
+      ['shop', 'cart', 'mail'].map((service) => ({
+        attributes: [{ key: 'service.name', value: { stringValue: service } }],
+      })),
+    )
+    expect(resourceSpans[2].scopeSpans).toHaveLength(1)
+    expect(resourceSpans[2].scopeSpans[0].scope).toEqual({ name: 'scope', version: '1.0' })
+    expect(resourceSpans[2].scopeSpans[0].spans[0]).toEqual({
+      traceId: paddedTraceId('5b8e'),
+      spanId: paddedSpanId('d'),
+      parentSpanId: paddedSpanId('a'),
+      flags: 1,
+      name: 'send',
+      kind: 1,
+      startTimeUnixNano: '1706702400123456739',
+      endTimeUnixNano: '1706702400123456748',
+      attributes: [
+        { key: 'big', value: { intValue: '9007199254740993' } },
+        { key: 'zone', value: { intValue: '1' } },
+      ],
+      events: [
+        {
+          timeUnixNano: '1706702400123456796',
+          name: 'exception',
+          attributes: [{ key: 'exception.type', value: { stringValue: 'Error' } }],
+        },
+      ],
+      links: [{ traceId: paddedTraceId('77'), spanId: paddedSpanId('a') }],
+      status: { code: 2 },
+    })
+    expect(resourceLogs).toEqual([
+      {
+        resource: { attributes: [{ key: 'service.name', value: { stringValue: 'shop' } }] },
+        scopeLogs: [
+          {
+            logRecords: [
+              {
+                timeUnixNano: '1706702400123456790',
+                severityNumber: 9,
+                severityText: 'INFO',
+                body: { stringValue: 'hello' },
+                attributes: [{ key: 'a', value: { stringValue: 'b' } }],
+                traceId: paddedTraceId('5b8e'),
+                spanId: paddedSpanId('a'),
+              },
+            ],
+          },
+        ],
+      },
+    ])
+  })
+
+  test('is an answer of Jaeger’s API', async () => {
+    const { data, ...rest } = JSON.parse(await written('5b8e', 'jaeger'))
+    expect(rest).toEqual({ total: 0, limit: 0, offset: 0, errors: null })
+    expect(data).toHaveLength(1)
+    const [{ traceID, spans, processes, warnings }] = data
+    expect({ traceID, warnings }).toEqual({ traceID: paddedTraceId('5b8e'), warnings: null })
+    expect(processes).toEqual({
+      p1: { serviceName: 'shop', tags: [] },
+      p2: { serviceName: 'cart', tags: [] },
+      p3: { serviceName: 'mail', tags: [] },
+    })
+    expect(spans[3]).toEqual({
+      traceID: paddedTraceId('5b8e'),
+      spanID: paddedSpanId('d'),
+      flags: 1,
+      operationName: 'send',
+      references: [
+        { refType: 'CHILD_OF', traceID: paddedTraceId('5b8e'), spanID: paddedSpanId('a') },
+        { refType: 'FOLLOWS_FROM', traceID: paddedTraceId('77'), spanID: paddedSpanId('a') },
+      ],
+      startTime: 1_706_702_400_123_456,
+      duration: 0,
+      tags: [
+        { key: 'big', type: 'int64', value: '9007199254740993' },
+        { key: 'zone', type: 'int64', value: 1 },
+        { key: 'span.kind', type: 'string', value: 'internal' },
+        { key: 'error', type: 'bool', value: true },
+        { key: 'otel.scope.name', type: 'string', value: 'scope' },
+        { key: 'otel.scope.version', type: 'string', value: '1.0' },
+        { key: 'otel.status_code', type: 'string', value: 'ERROR' },
+      ],
+      logs: [
+        {
+          timestamp: 1_706_702_400_123_456,
+          fields: [
+            { key: 'event', type: 'string', value: 'exception' },
+            { key: 'exception.type', type: 'string', value: 'Error' },
+          ],
+        },
+      ],
+      processID: 'p3',
+      warnings: null,
+    })
+    expect(spans[2]).not.toHaveProperty('duration')
+  })
+
+  test('is a list of Zipkin’s spans', async () => {
+    const spans = JSON.parse(await written('5b8e', 'zipkin'))
+    expect(spans.map(({ id }: { id: string }) => id)).toEqual(['a', 'b', 'c', 'd', 'e'].map(paddedSpanId))
+    expect(spans[3]).toEqual({
+      traceId: paddedTraceId('5b8e'),
+      id: paddedSpanId('d'),
+      parentId: paddedSpanId('a'),
+      name: 'send',
+      timestamp: 1_706_702_400_123_456,
+      duration: 1,
+      localEndpoint: { serviceName: 'mail' },
+      annotations: [{ timestamp: 1_706_702_400_123_456, value: 'exception|{"exception.type":"Error"}|0' }],
+      tags: {
+        big: '9007199254740993',
+        zone: '1',
+        error: 'true',
+        'otel.scope.name': 'scope',
+        'otel.scope.version': '1.0',
+        'otel.status_code': 'ERROR',
+        'span.kind': 'internal',
+        'otlp.link.0': `${paddedTraceId('77')}|${paddedSpanId('a')}||{}|0`,
+      },
+    })
+    expect(spans[0]).toMatchObject({ kind: 'SERVER' })
+    expect(spans[0]).not.toHaveProperty('parentId')
+  })
+
+  test('has the ids that were reported', async () => {
+    const ids = (spans: { id: string; parentId?: string; shared?: boolean }[]) =>
+      spans.map(({ id, parentId, shared }) => [id, parentId, shared])
+    expect(ids(JSON.parse(await written('shared', 'zipkin')))).toEqual([
+      ['root', undefined, undefined],
+      ['call', 'root', undefined],
+      ['call', 'root', true],
+      ['below', 'call', undefined],
+      ['call', 'root', undefined],
+    ])
+    const { resourceSpans } = JSON.parse(await written('shared', 'otlp'))
+    // What repeats an id comes in a group of its own, behind the others.
+    expect(
+      resourceSpans.map((group: { scopeSpans: { spans: unknown[] }[] }) => group.scopeSpans[0]?.spans.length),
+    ).toEqual([4, 1])
   })
 })
 

@@ -6,6 +6,7 @@ import { recogniseFile } from '../../main/import/decodeFile'
 import { formats } from '../../main/import/formats/index'
 import { HEAD_BYTES, Head } from '../../main/import/Head'
 import { decodeTrace } from '../support/decodeTrace'
+import { goldenText } from '../support/goldenText'
 
 const folder = process.env['TRACELOUPE_TRACES'] ?? ''
 
@@ -13,13 +14,29 @@ const folder = process.env['TRACELOUPE_TRACES'] ?? ''
 const READ: Record<string, string> = {
   'OTLP JSON': 'otlp_json',
   'OTLP NDJSON': 'otlp_json',
+  'OTLP protobuf': 'otlp_protobuf',
   'Tempo JSON (batches)': 'otlp_json',
+  'NDJSON flat OTLP spans': 'otlp_spans_json',
   'Jaeger JSON (API export)': 'jaeger_json',
   'Jaeger JSON (API export) (1 trace/file)': 'jaeger_json',
   'Jaeger JSON (single trace)': 'jaeger_json',
+  'Jaeger UI transformed trace (wrapped)': 'jaeger_json',
+  'Jaeger model JSON (proto-json)': 'jaeger_proto_json',
+  'Jaeger proto-JSON NDJSON': 'jaeger_proto_json',
+  'Jaeger ES doc': 'jaeger_elasticsearch',
+  'Jaeger ES docs': 'jaeger_elasticsearch',
+  'ES bulk NDJSON (Jaeger spans)': 'jaeger_elasticsearch',
+  'ES bulk NDJSON (data-prepper spans)': 'opensearch_spans',
+  'NDJSON data-prepper spans': 'opensearch_spans',
   'Zipkin JSON (v2/v1)': 'zipkin_json',
   'Zipkin JSON single span': 'zipkin_json',
 }
+
+/** Rows whose label says something else than their file: all of it is broken, and Zipkin’s model. */
+const MISLABELLED = ['jaeger/anonymizer/trace_invalid_json.json', 'jaeger/zipkin-handler/zipkin_proto_01.json']
+
+/** Records of Zipkin v1 that hold both sides of a call count as two. */
+const SPLIT: Record<string, number> = { 'zipkin/v1/span-rpc.json': 1 }
 
 interface Row {
   path: string
@@ -30,7 +47,14 @@ interface Row {
 
 const rows = folder === '' ? [] : indexRows()
 const read = rows.filter(({ format }) => format !== null)
-const notRead = rows.filter(({ format, path }) => format === null && path !== 'otlp2parquet/invalid/malformed.json')
+/** Rows without a format whose files are read all the same, as other tests show. */
+const TOLD_ELSEWHERE = [
+  'otlp2parquet/invalid/malformed.json',
+  'lquerel-oltp-arrow/trace_1.json',
+  'jaeger/anonymizer/trace_invalid_json.json',
+  'jaeger/convert-ui/domain_es_01.json',
+]
+const notRead = rows.filter(({ format, path }) => format === null && !TOLD_ELSEWHERE.includes(path))
 
 describe.skipIf(folder === '')('real traces (TRACELOUPE_TRACES)', () => {
   it('are those of the index', () => {
@@ -72,7 +96,7 @@ describe.skipIf(folder === '')('real traces (TRACELOUPE_TRACES)', () => {
       const whole = await decodeTrace(join(folder, path))
       const pieces = await decodeTrace(join(folder, path), { windowBytes: 1024 })
       expect(pieces.result).toEqual(whole.result)
-      expect(pieces.batches).toEqual(whole.batches)
+      expect(goldenText(pieces.batches)).toBe(goldenText(whole.batches))
     }
   })
 
@@ -111,8 +135,12 @@ function indexRows(): Row[] {
       return {
         path,
         files,
-        format: oddities.includes('zipkin v1') ? null : (READ[label] ?? null),
-        spans: Number(spans),
+        format: MISLABELLED.includes(path) ? null : formatOf(label, oddities),
+        spans: Number(spans) + (SPLIT[path] ?? 0),
       }
     })
+}
+
+function formatOf(label: string, oddities: string): string | null {
+  return oddities.includes('zipkin v1') ? 'zipkin_v1_json' : (READ[label] ?? null)
 }

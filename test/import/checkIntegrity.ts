@@ -5,6 +5,7 @@ import { queries } from './importInto'
 const VIOLATIONS: Record<string, string> = {
   'span ids are unique in their trace': `SELECT trace_id, span_id FROM spans GROUP BY ALL HAVING count(*) > 1`,
   'hidden keys are unique': `SELECT span_row FROM store.spans GROUP BY ALL HAVING count(*) > 1`,
+  'no span is lost by a join': `SELECT 1 WHERE (SELECT count(*) FROM spans) <> (SELECT count(*) FROM store.span_rows)`,
   'a parent exists, or its absence is flagged': `
     SELECT s.trace_id, s.span_id FROM spans s ANTI JOIN spans p ON p.trace_id = s.trace_id AND p.span_id = s.parent_span_id
     WHERE s.parent_span_id IS NOT NULL AND NOT s.is_orphan`,

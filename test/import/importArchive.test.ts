@@ -84,7 +84,7 @@ test('files and folders, each file once, and what else lies there', async () => 
   ])
   expect(report).toMatchObject({ archive: into, spans: 3, traces: 2, services: 2, logs: 0 })
   expect(await query(into, "SELECT format_version, created_by LIKE 'traceloupe %' AS ours FROM archive")).toEqual([
-    { format_version: 1, ours: true },
+    { format_version: 2, ours: true },
   ])
   expect(await readdir(folder)).toEqual(['archive.duckdb', 'exports'])
   await checkIntegrity(into)
@@ -324,7 +324,7 @@ test('an archive of a newer format, a foreign database and another file are refu
     code: 'archive_newer',
     path: into,
     formatVersion: 9,
-    supportedVersion: 1,
+    supportedVersion: 2,
   })
   await rm(into)
   await change(into, 'CREATE TABLE mine (a INTEGER)')
@@ -338,7 +338,7 @@ test('an archive of a newer format, a foreign database and another file are refu
 test('what a killed import has left is cleared away', async () => {
   await writeFile(`${into}.importing`, 'half')
   await mkdir(`${into}.importing.work`)
-  await writeFile(join(`${into}.importing.work`, 'stage.duckdb'), 'half')
+  await writeFile(join(`${into}.importing.work`, 'claim.duckdb'), 'half')
   await importInto(workers, into, [await write('a.json', otlpLine('one', [{ id: '1' }]))])
   expect(await readdir(folder)).toEqual(['archive.duckdb', 'exports'])
 })

@@ -3,6 +3,7 @@ import { expect, test } from 'vitest'
 import { importCommand } from '../../main/commands/import'
 import { progressLine } from '../../main/commands/progressLine'
 import type { ImportProgress, ImportReport } from '../../preload/contract/archive'
+import type { Pace } from '../../preload/contract/ImportPace'
 import type { Result } from '../../preload/contract/channel'
 
 const report: ImportReport = {
@@ -24,9 +25,11 @@ const progress: ImportProgress = {
   spans: 6_000,
   filesDone: 0,
   filesTotal: 1,
-  elapsedMs: 900,
-  leftMs: 61_000,
+  elapsedMs: 1_000,
+  leftMs: 6_000,
 }
+const pace: Pace = { share: 1 / 7, leftMs: 6_000, bytesPerSecond: 5_000_000 }
+const unknown: Pace = { share: null, leftMs: null, bytesPerSecond: null }
 
 test('prints the document and nothing else', async () => {
   const { status, stdout, stderr } = await run({ value: report }, { json: true })
@@ -100,16 +103,21 @@ test('a failure is one line on stderr', async () => {
 
 test('progress is shown on a terminal alone, and cleared', async () => {
   expect((await run({ value: report }, { isTTY: true })).stderr).toBe(
-    `\r\u001B[K${progressLine(progress, 80)}\r\u001B[K`,
+    `\r\u001B[K${progressLine(progress, pace, 80)}\r\u001B[K`,
   )
   expect((await run({ value: report }, {})).stderr).toBe('')
 })
 
-test('the progress line fits', () => {
-  expect(progressLine(progress, 80)).toBe(
-    '[######                ] reading 5.00 MB of 20.0 MB, 6,000 spans, 1 m 01 s left',
+test('the progress line fits: bar, share, speed, spans and the time left', () => {
+  expect(progressLine(progress, pace, 100)).toBe(
+    'reading [####                          ]  14 %  5.00 MB/s  6,000 spans  6 s left',
   )
-  expect(progressLine(progress, 40)).toHaveLength(39)
+  expect(progressLine(progress, pace, 70)).toBe('reading [##                ]  14 %  5.00 MB/s  6,000 spans  6 s left')
+  expect(progressLine({ ...progress, phase: 'looking', spans: 0 }, unknown, 60)).toBe(
+    'looking [                              ]   – %  0 spans',
+  )
+  expect(progressLine(progress, pace, 40)).toHaveLength(39)
+  expect(progressLine(progress, pace, 0)).toBe('')
 })
 
 async function run(result: Result<ImportReport>, { json = false, isTTY = false }: { json?: boolean; isTTY?: boolean }) {

@@ -27,7 +27,7 @@ beforeAll(async () => {
       await connection.run(
         `INSERT INTO import_problems VALUES (2, 'bad_id', 'no id', 5, 12, '{"id":7}'), (1, 'odd', 'odd', 1, NULL, NULL)`,
       )
-      await connection.run(`INSERT INTO logs VALUES (NULL, NULL, NULL, 'shop', 9, 'INFO', 'hello', MAP {}, MAP {})`)
+      await connection.run(`INSERT INTO store.log_rows VALUES (NULL, NULL, NULL, 0, 9, 'INFO', 'hello', MAP {})`)
     },
   )
   reader = await ArchiveReader.open(archive.path)
@@ -49,7 +49,7 @@ test('sums the archive up', async () => {
   expect(await client.ask('archive.summary', {})).toEqual({
     value: {
       path: archive.path,
-      formatVersion: 1,
+      formatVersion: 2,
       createdAt: 1_706_774_400_000_000_000n,
       byteCount: (await stat(archive.path)).size,
       spanCount: 4,

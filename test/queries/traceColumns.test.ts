@@ -3,6 +3,7 @@ import { ArchiveReader } from '../../main/queries/ArchiveReader'
 import { traceColumns } from '../../main/queries/traceColumns'
 import { PROBLEMS, SPAN_KINDS, STATUSES, type TraceColumns } from '../../preload/contract/trace'
 import { ARCHIVE_START, archiveOf, paddedTraceId, type WrittenArchive } from '../support/archiveOf'
+import { insertSpans } from '../support/insertSpans'
 import { never } from '../support/never'
 
 /** The tree as text: indentation, id without its padding, times, what is wrong. */
@@ -152,17 +153,16 @@ describe('a trace of 100,000 spans', () => {
 
   beforeAll(async () => {
     const spans = (key: number, parent: string) => `
-      INSERT INTO store.spans
       SELECT ${key}, i * 50 + ${key}, ${parent}, lpad('${key + 1}', 32, '0'), lpad(i::VARCHAR, 16, '0'), NULL, NULL, 'shop', 'work ' || i % 7,
         'internal', make_timestamp_ns(1000000000 + i), make_timestamp_ns(1000000005 + i), 5, 'unset', NULL, MAP {}, '', MAP {}, '',
         NULL, NULL, NULL, NULL, NULL, 0, 0, 0, 0, 0, 5, 0, false, [], 1
       FROM range(${COUNT}) AS numbers(i)`
     archive = await archiveOf([], async (connection) => {
-      await connection.run(spans(0, `CASE WHEN i > 0 THEN (i - 1) * 50 END`))
-      await connection.run(spans(1, `CASE WHEN i > 0 THEN 1 END`))
+      await insertSpans(connection, spans(0, `CASE WHEN i > 0 THEN (i - 1) * 50 END`))
+      await insertSpans(connection, spans(1, `CASE WHEN i > 0 THEN 1 END`))
       await connection.run(`
         INSERT INTO store.traces
-        SELECT trace_key, any_value(trace_id), '', '', min(start_time), 5, count(*), 0, 1, 0, 0 FROM store.spans GROUP BY 1`)
+        SELECT trace_key, any_value(trace_id), '', '', min(start_time), 5, count(*), 0, 1, 0, 0, min(span_row), max(span_row) FROM store.spans GROUP BY 1`)
     })
     reader = await ArchiveReader.open(archive.path)
   })

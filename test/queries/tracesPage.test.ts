@@ -160,7 +160,7 @@ describe('a long trace list', () => {
     archive = await archiveOf([], (connection) =>
       connection.run(`
         INSERT INTO store.traces
-        SELECT i, lpad(to_hex(i * 7919), 32, '0'), 'service', 'operation ' || i % 10, make_timestamp_ns(i), i % 100, 1, 0, 1, 0, 0
+        SELECT i, lpad(to_hex(i * 7919), 32, '0'), 'service', 'operation ' || i % 10, make_timestamp_ns(i), i % 100, 1, 0, 1, 0, 0, i, i
         FROM range(${TRACES}) AS numbers(i)`),
     )
     reader = await ArchiveReader.open(archive.path)

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { DuckDBInstance, type DuckDBConnection } from '@duckdb/node-api'
 import { createArchive } from '../../main/archive/createArchive'
+import { insertSpans } from './insertSpans'
 import type { AttributeType, Problem, SpanKind, Status } from '../../preload/contract/trace'
 
 /** `[value, type]` for each key. */
@@ -50,7 +51,10 @@ export async function archiveOf(
   const connection = await instance.connect()
   await createArchive(connection, { createdBy: 'a test', createdAt: '2024-02-01T08:00:00' })
   const keys = traceKeys(spans)
-  for (const [row, span] of spans.entries()) await insertSpan(connection, spans, keys, span, row)
+  if (spans.length > 0) {
+    await insertSpans(connection, `VALUES ${spans.map((span, row) => spanValues(spans, keys, span, row)).join()}`)
+  }
+  for (const [row, span] of spans.entries()) await insertDetails(connection, keys, span, row)
   await connection.run(TRACES_OF_SPANS)
   await more(connection)
   connection.closeSync()
@@ -75,40 +79,47 @@ function traceKeys(spans: readonly DrawnSpan[]): Map<string, number> {
   return new Map(byStart.map(([trace], key) => [trace, key]))
 }
 
-async function insertSpan(
+function spanValues(spans: readonly DrawnSpan[], keys: Map<string, number>, span: DrawnSpan, row: number): string {
+  const { start = 0, duration = 10, parent, drawnParent = parent ?? null } = span
+  const parentRow = spans.findIndex(({ trace, id }) => trace === span.trace && id === drawnParent)
+  const problems = span.problems ?? []
+  const attributes = span.attributes ?? {}
+  const resource = span.resource ?? {}
+  const children = spans.filter(({ trace, parent: above }) => trace === span.trace && above === span.id).length
+  return `(
+    ${keys.get(span.trace) ?? 0}, ${row}, ${parentRow < 0 ? 'NULL' : parentRow}, ${idsOf(span)},
+    ${parent === undefined ? 'NULL' : text(paddedSpanId(parent))}, ${text(span.reportedId)},
+    ${text(span.service ?? 'shop')}, ${text(span.name ?? 'work')}, ${text(span.kind ?? 'internal')},
+    ${timeOf(start)}, ${timeOf(start === null || duration === null ? null : start + duration)}, ${duration ?? 'NULL'},
+    ${text(span.status ?? 'unset')}, ${text(span.statusMessage)},
+    ${mapOf(attributes)}, ${typesOf(attributes)}, ${mapOf(resource)}, ${typesOf(resource)},
+    'scope', '1.0', NULL, NULL, 1, 0, 0, 0, ${depthOf(spans, parentRow)}, ${children},
+    ${duration ?? 'NULL'}, 0, ${problems.includes('orphan')}, [${problems.map(text).join()}]::VARCHAR[], 1)`
+}
+
+async function insertDetails(
   connection: DuckDBConnection,
-  spans: readonly DrawnSpan[],
   keys: Map<string, number>,
   span: DrawnSpan,
   row: number,
 ): Promise<void> {
-  const { start = 0, duration = 10, parent, drawnParent = parent ?? null } = span
-  const parentRow = spans.findIndex(({ trace, id }) => trace === span.trace && id === drawnParent)
-  const problems = span.problems ?? []
   const key = keys.get(span.trace) ?? 0
-  const attributes = span.attributes ?? {}
-  const resource = span.resource ?? {}
-  const time = (moment: number | null) =>
-    moment === null ? 'NULL' : `make_timestamp_ns(${ARCHIVE_START + BigInt(moment)})`
-  const ids = `${text(paddedTraceId(span.trace))}, ${text(paddedSpanId(span.id))}`
-  await connection.run(`INSERT INTO store.spans VALUES (
-    ${key}, ${row}, ${parentRow < 0 ? 'NULL' : parentRow}, ${ids},
-    ${parent === undefined ? 'NULL' : text(paddedSpanId(parent))}, ${text(span.reportedId)},
-    ${text(span.service ?? 'shop')}, ${text(span.name ?? 'work')}, ${text(span.kind ?? 'internal')},
-    ${time(start)}, ${time(start === null || duration === null ? null : start + duration)}, ${duration ?? 'NULL'},
-    ${text(span.status ?? 'unset')}, ${text(span.statusMessage)},
-    ${mapOf(attributes)}, ${typesOf(attributes)}, ${mapOf(resource)}, ${typesOf(resource)},
-    'scope', '1.0', NULL, NULL, 1, 0, 0, 0, ${depthOf(spans, parentRow)},
-    ${spans.filter(({ trace, parent: above }) => trace === span.trace && above === span.id).length},
-    ${duration ?? 'NULL'}, 0, ${problems.includes('orphan')}, [${problems.map(text).join()}]::VARCHAR[], 1)`)
   for (const { time: moment, name, attributes: described = {} } of span.events ?? []) {
     await connection.run(`INSERT INTO store.span_events VALUES
-      (${key}, ${row}, ${ids}, ${time(moment)}, ${text(name)}, ${mapOf(described)}, ${typesOf(described)})`)
+      (${key}, ${row}, ${idsOf(span)}, ${timeOf(moment)}, ${text(name)}, ${mapOf(described)}, ${typesOf(described)})`)
   }
   for (const link of span.links ?? []) {
-    await connection.run(`INSERT INTO store.span_links VALUES (${key}, ${row}, ${ids},
+    await connection.run(`INSERT INTO store.span_links VALUES (${key}, ${row}, ${idsOf(span)},
       ${text(paddedTraceId(link.trace))}, ${text(paddedSpanId(link.id))}, NULL, MAP {}, '')`)
   }
+}
+
+function idsOf({ trace, id }: DrawnSpan): string {
+  return `${text(paddedTraceId(trace))}, ${text(paddedSpanId(id))}`
+}
+
+function timeOf(moment: number | null): string {
+  return moment === null ? 'NULL' : `make_timestamp_ns(${ARCHIVE_START + BigInt(moment)})`
 }
 
 function depthOf(spans: readonly DrawnSpan[], parentRow: number): number {
@@ -145,5 +156,6 @@ const TRACES_OF_SPANS = `
     coalesce(arg_min(name, span_row) FILTER (parent_row IS NULL), ''),
     min(start_time),
     coalesce(max(epoch_ns(end_time)) - min(epoch_ns(start_time)), 0),
-    count(*), count(*) FILTER (status = 'error'), count(DISTINCT service_name), max(depth), count(*) FILTER (is_orphan)
+    count(*), count(*) FILTER (status = 'error'), count(DISTINCT service_name), max(depth), count(*) FILTER (is_orphan),
+    min(span_row), max(span_row)
   FROM store.spans GROUP BY trace_key ORDER BY trace_key`

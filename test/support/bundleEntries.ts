@@ -1,7 +1,7 @@
 import { mkdir, mkdtemp } from 'node:fs/promises'
 import { join } from 'node:path'
 import { build } from 'vite'
-import { projectFolder } from './runtimes'
+import { projectFolder } from './runtimes.ts'
 
 /**
  * Bundles entries of the program as they are now, as its build does: paths in the project by the names that the

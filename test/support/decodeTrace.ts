@@ -1,9 +1,16 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { decodeFile, type DecodeResult } from '../../main/import/decodeFile'
+import { decodeFile } from '../../main/import/decodeFile'
+import { UNRECOGNISED } from '../../main/import/ImportedFile'
+import type { DecodedFile } from '../../main/import/reading/JobResult'
 import type { SpanBatch } from '../../main/import/SpanBatch'
 import { SpanBatchBuilder } from '../../main/import/SpanBatchBuilder'
+
+/** What became of a file, without what only the parts of large ones need. */
+export type DecodeResult = Pick<DecodedFile, 'looksLike' | 'bytes' | 'records' | 'rejected' | 'problems'> & {
+  recognised: { format: string } | null
+}
 
 export interface Decoded {
   result: DecodeResult
@@ -16,12 +23,14 @@ export interface DecodeOptions {
   windowBytes?: number
   rowsPerBatch?: number
   signal?: AbortSignal
+  /** Is called behind each window, with the bytes of the file on disk that have been read. */
+  onWindow?: (bytesRead: number) => void
 }
 
 /** Decodes a file to its end. */
 export async function decodeTrace(path: string, options: DecodeOptions = {}): Promise<Decoded> {
   const batches: SpanBatch[] = []
-  const { rowsPerBatch, windowBytes, signal = new AbortController().signal } = options
+  const { rowsPerBatch, windowBytes, signal = new AbortController().signal, onWindow } = options
   const builder = new SpanBatchBuilder(
     (batch) => batches.push(batch),
     rowsPerBatch === undefined ? {} : { rowsPerBatch },
@@ -33,11 +42,16 @@ export async function decodeTrace(path: string, options: DecodeOptions = {}): Pr
   )
   for (;;) {
     const step = await windows.next()
-    if (step.done !== true) continue
+    if (step.done !== true) {
+      onWindow?.(step.value.bytesRead)
+      continue
+    }
     builder.flush()
     const spans = batches.reduce((sum, { count }) => sum + count, 0)
     const logs = batches.reduce((sum, batch) => sum + batch.logs.count, 0)
-    return { result: step.value, batches, spans, logs }
+    const { format, looksLike, bytes, records, rejected, problems } = step.value
+    const recognised = format === UNRECOGNISED ? null : { format }
+    return { result: { recognised, looksLike, bytes, records, rejected, problems }, batches, spans, logs }
   }
 }
 

@@ -17,6 +17,8 @@ export function explorerStub(
     'recent.delete': refuse('recent.delete'),
     'archive.open': refuse('archive.open'),
     'sample.open': refuse('sample.open'),
+    'archive.add': refuse('archive.add'),
+    'archive.changes': refuse('archive.changes'),
     'dialog.choose': refuse('dialog.choose'),
     'sql.run': refuse('sql.run'),
     'sql.rows': refuse('sql.rows'),

@@ -1,5 +1,12 @@
 import { SPAN_KINDS, STATUSES } from '../../preload/contract/trace'
-import { type AttributeCells, NO_FLAGS, NO_TIME, type SpanBatch, type TextCells } from '../../main/import/SpanBatch'
+import {
+  type AttributeCells,
+  NO_FLAGS,
+  NO_SCOPE,
+  NO_TIME,
+  type SpanBatch,
+  type TextCells,
+} from '../../main/import/SpanBatch'
 
 const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true })
 
@@ -8,12 +15,50 @@ const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true })
  * and links. How rows are spread over batches does not show.
  */
 export function goldenText(batches: SpanBatch[]): string {
-  const spans = batches.flatMap((batch) => Array.from({ length: batch.count }, (_, row) => spanText(batch, row)))
-  const logs = batches.flatMap((batch) => Array.from({ length: batch.logs.count }, (_, row) => logText(batch, row)))
+  const shared = sharedTexts(batches)
+  const spans = batches.flatMap((batch) =>
+    Array.from({ length: batch.count }, (_, row) => spanText(batch, row, shared)),
+  )
+  const logs = batches.flatMap((batch) =>
+    Array.from({ length: batch.logs.count }, (_, row) => logText(batch, row, shared)),
+  )
   return [...spans, ...logs].map((lines) => lines.join('\n') + '\n').join('\n')
 }
 
-function spanText(batch: SpanBatch, row: number): string[] {
+/** What is said of resources and scopes, by the references of rows to them. */
+interface SharedTexts {
+  resources: Map<number, string[]>
+  scopes: Map<number, string[]>
+}
+
+function sharedTexts(batches: SpanBatch[]): SharedTexts {
+  const contents = { resources: new Map<number, string[]>(), scopes: new Map<number, string[]>() }
+  const texts: SharedTexts = { resources: new Map(), scopes: new Map() }
+  for (const batch of batches) {
+    const { resources, scopes } = batch
+    for (const [row, number] of resources.number.entries()) {
+      const service = textOf(batch, resources.serviceName, row)
+      contents.resources.set(number, [
+        `  of ${quoted(service)}`,
+        ...attributesText(batch, resources.attributes, row, '    '),
+      ])
+    }
+    for (const [row, number] of scopes.number.entries()) {
+      const [name, version] = [textOf(batch, scopes.name, row), textOf(batch, scopes.version, row)]
+      const attributes = attributesText(batch, scopes.attributes, row, '    ')
+      const isNone = name === null && version === null && attributes.length === 0
+      contents.scopes.set(number, isNone ? [] : [`  scope ${quoted(name)} ${quoted(version)}`, ...attributes])
+    }
+    for (const kind of ['resources', 'scopes'] as const) {
+      for (const [index, reference] of batch[kind].reference.entries()) {
+        texts[kind].set(reference, contents[kind].get(batch[kind].contentOf[index] ?? -1) ?? ['  ?'])
+      }
+    }
+  }
+  return texts
+}
+
+function spanText(batch: SpanBatch, row: number, shared: SharedTexts): string[] {
   const cell = (cells: TextCells): string | null => textOf(batch, cells, row)
   const start = batch.start[row] ?? NO_TIME
   const end = batch.end[row] ?? NO_TIME
@@ -31,13 +76,10 @@ function spanText(batch: SpanBatch, row: number): string[] {
   if (batch.shared[row] === 1) lines.push('  shared')
   const dropped = [batch.droppedAttributes[row], batch.droppedEvents[row], batch.droppedLinks[row]]
   if (dropped.some((count) => count !== 0)) lines.push(`  dropped ${dropped.join(' ')}`)
-  lines.push(...attributesText(batch, batch.attributes, row, '  '), ...resourceText(batch, batch.resource[row] ?? 0))
-  const scope = batch.scope[row] ?? -1
-  if (scope >= 0) {
-    const { name, version, attributes } = batch.scopes
-    lines.push(`  scope ${quoted(textOf(batch, name, scope))} ${quoted(textOf(batch, version, scope))}`)
-    lines.push(...attributesText(batch, attributes, scope, '    '))
-  }
+  lines.push(...attributesText(batch, batch.attributes, row, '  '))
+  lines.push(...(shared.resources.get(batch.resource[row] ?? -1) ?? ['  of nobody']))
+  const scope = batch.scope[row] ?? NO_SCOPE
+  if (scope !== NO_SCOPE) lines.push(...(shared.scopes.get(scope) ?? ['  scope of nobody']))
   const { events, links } = batch
   for (let event = 0; event < events.count; event++) {
     if (events.span[event] !== row) continue
@@ -55,7 +97,7 @@ function spanText(batch: SpanBatch, row: number): string[] {
   return lines
 }
 
-function logText(batch: SpanBatch, row: number): string[] {
+function logText(batch: SpanBatch, row: number, shared: SharedTexts): string[] {
   const { logs } = batch
   const cell = (cells: TextCells): string | null => textOf(batch, cells, row)
   return [
@@ -63,20 +105,16 @@ function logText(batch: SpanBatch, row: number): string[] {
     `  ${timeText(logs.time[row] ?? NO_TIME)} severity ${logs.severityNumber[row]} ${quoted(cell(logs.severityText))}`,
     `  ${quoted(cell(logs.body))}`,
     ...attributesText(batch, logs.attributes, row, '  '),
-    ...resourceText(batch, logs.resource[row] ?? 0),
+    ...(shared.resources.get(logs.resource[row] ?? -1) ?? ['  of nobody']),
   ]
-}
-
-function resourceText(batch: SpanBatch, resource: number): string[] {
-  const service = textOf(batch, batch.resources.serviceName, resource)
-  return [`  of ${quoted(service)}`, ...attributesText(batch, batch.resources.attributes, resource, '    ')]
 }
 
 function attributesText(batch: SpanBatch, cells: AttributeCells, row: number, indent: string): string[] {
   const lines: string[] = []
   for (let entry = cells.first[row] ?? 0; entry < (cells.first[row + 1] ?? 0); entry++) {
-    const type = String.fromCharCode(cells.type[entry] ?? 0)
-    lines.push(`${indent}${textOf(batch, cells.key, entry)} ${type} ${quoted(textOf(batch, cells.value, entry))}`)
+    const type = textOf(batch, cells.types, row)?.[entry - (cells.first[row] ?? 0)]
+    const key = textOf(batch, cells.keys, cells.key[entry] ?? 0)
+    lines.push(`${indent}${key} ${type} ${quoted(textOf(batch, cells.value, entry))}`)
   }
   return lines
 }

@@ -1,5 +1,6 @@
 import type { AttributeType } from '../../../preload/contract/trace'
 import type { AttributeCells } from '../SpanBatch'
+import type { ColumnCopies } from './ColumnCopies'
 import { growArray } from './growArray'
 import { KeyTable } from './KeyTable'
 import type { TextArena } from './TextArena'
@@ -85,26 +86,33 @@ export class AttributeColumns {
     return this.keys.intern(bytes, 0, bytes.length)
   }
 
-  /** A copy of the first `rows` rows. The text of the keys will lie at `keyBase`, that of the values at `valueBase`. */
-  take(rows: number, keyBase: number, valueBase: number): AttributeCells {
-    const keyOffset = new Uint32Array(this.count)
-    const keyLength = new Int32Array(this.count)
-    const { offset, length } = this.keys
-    for (let entry = 0; entry < this.count; entry++) {
-      const key = this.key[entry] ?? 0
-      keyOffset[entry] = keyBase + (offset[key] ?? 0)
-      keyLength[entry] = length[key] ?? 0
+  /**
+   * A copy of the first `rows` rows, whose values lie in `arena`. The text of the keys and the types are appended to it.
+   */
+  take(rows: number, arena: TextArena, copies: ColumnCopies): AttributeCells {
+    const { count, keys } = this
+    const keyBase = arena.length
+    arena.appendBytes(keys.text.bytes, 0, keys.text.length)
+    const typesAt = arena.length
+    arena.appendBytes(this.type, 0, count)
+    const first = copies.newUnsigned(rows + 1)
+    first.set(this.first.subarray(0, rows))
+    first[rows] = count
+    const typesOffset = copies.newUnsigned(rows)
+    const typesLength = copies.newSigned(rows)
+    for (let row = 0; row < rows; row++) {
+      const start = first[row] ?? 0
+      typesOffset[row] = typesAt + start
+      typesLength[row] = (first[row + 1] ?? 0) - start
     }
-    const first = this.first.slice(0, rows + 1)
-    first[rows] = this.count
-    const valueOffset = this.valueOffset.slice(0, this.count)
-    if (valueBase > 0)
-      for (let entry = 0; entry < this.count; entry++) valueOffset[entry] = (valueOffset[entry] ?? 0) + valueBase
+    const keyOffset = copies.unsigned(keys.offset, keys.count)
+    for (let key = 0; key < keyOffset.length; key++) keyOffset[key] = (keyOffset[key] ?? 0) + keyBase
     return {
       first,
-      key: { offset: keyOffset, length: keyLength },
-      value: { offset: valueOffset, length: this.valueLength.slice(0, this.count) },
-      type: this.type.slice(0, this.count),
+      key: copies.unsigned(this.key, count),
+      keys: { offset: keyOffset, length: copies.signed(keys.length, keys.count) },
+      value: { offset: copies.unsigned(this.valueOffset, count), length: copies.signed(this.valueLength, count) },
+      types: { offset: typesOffset, length: typesLength },
     }
   }
 

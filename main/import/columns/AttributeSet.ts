@@ -1,6 +1,7 @@
 import type { AttributeCells, TextCells } from '../SpanBatch'
 import type { AttributeColumns } from './AttributeColumns'
-import type { TextArena } from './TextArena'
+import { ColumnCopies } from './ColumnCopies'
+import { TextArena } from './TextArena'
 
 /** One map of attributes with its own text, which lives longer than a batch: of a resource or a scope. */
 export interface AttributeSet {
@@ -10,35 +11,42 @@ export interface AttributeSet {
 
 /** The rows of `columns` (which holds exactly one) as a set of its own. */
 export function detachAttributes(columns: AttributeColumns): AttributeSet {
-  const values = columns.text
-  const keys = columns.keys.text
-  const text = new Uint8Array(values.length + keys.length)
-  text.set(values.bytes.subarray(0, values.length))
-  text.set(keys.bytes.subarray(0, keys.length), values.length)
-  return { text, cells: columns.take(1, values.length, 0) }
+  const arena = new TextArena(columns.text.length + columns.keys.text.length + columns.count)
+  arena.appendBytes(columns.text.bytes, 0, columns.text.length)
+  const cells = columns.take(1, arena, new ColumnCopies(new ArrayBuffer(0)))
+  return { text: arena.bytes.slice(0, arena.length), cells }
 }
 
 /** Copies sets behind one another, their text into `text`: the map of row r is `sets[r]`. */
 export function joinAttributes(sets: AttributeSet[], text: TextArena): AttributeCells {
-  const count = sets.reduce((sum, set) => sum + set.cells.type.length, 0)
-  const cells: AttributeCells = {
+  const entryCount = sum(sets, ({ cells }) => cells.key.length)
+  const keyCount = sum(sets, ({ cells }) => cells.keys.length.length)
+  const joined: AttributeCells = {
     first: new Uint32Array(sets.length + 1),
-    key: newCells(count),
-    value: newCells(count),
-    type: new Uint8Array(count),
+    key: new Uint32Array(entryCount),
+    keys: newCells(keyCount),
+    value: newCells(entryCount),
+    types: newCells(sets.length),
   }
   let entry = 0
-  for (const [row, set] of sets.entries()) {
+  let key = 0
+  for (const [row, { text: bytes, cells }] of sets.entries()) {
     const base = text.length
-    text.appendBytes(set.text, 0, set.text.length)
-    cells.first[row] = entry
-    copyCells(set.cells.key, cells.key, entry, base)
-    copyCells(set.cells.value, cells.value, entry, base)
-    cells.type.set(set.cells.type, entry)
-    entry += set.cells.type.length
+    text.appendBytes(bytes, 0, bytes.length)
+    joined.first[row] = entry
+    copyCells(cells.keys, joined.keys, key, base)
+    copyCells(cells.value, joined.value, entry, base)
+    for (const [index, number] of cells.key.entries()) joined.key[entry + index] = key + number
+    copyCells(cells.types, joined.types, row, base)
+    entry += cells.key.length
+    key += cells.keys.length.length
   }
-  cells.first[sets.length] = entry
-  return cells
+  joined.first[sets.length] = entry
+  return joined
+}
+
+function sum<Item>(items: Item[], of: (item: Item) => number): number {
+  return items.reduce((total, item) => total + of(item), 0)
 }
 
 function newCells(count: number): TextCells {

@@ -1,5 +1,6 @@
 import { NO_TIME, type SpanBatch } from '../SpanBatch'
 import { AttributeColumns } from './AttributeColumns'
+import type { ColumnCopies } from './ColumnCopies'
 import { growArray } from './growArray'
 import type { TextArena } from './TextArena'
 import { TextColumn } from './TextColumn'
@@ -32,14 +33,14 @@ export class EventColumns {
     return row
   }
 
-  take(keyBase: number): SpanBatch['events'] {
+  take(arena: TextArena, copies: ColumnCopies): SpanBatch['events'] {
     const { count } = this
     return {
       count,
-      span: this.span.slice(0, count),
-      time: this.time.slice(0, count),
-      name: this.name.take(count),
-      attributes: this.attributes.take(count, keyBase, 0),
+      span: copies.unsigned(this.span, count),
+      time: copies.times(this.time, count),
+      name: this.name.take(count, copies),
+      attributes: this.attributes.take(count, arena, copies),
     }
   }
 

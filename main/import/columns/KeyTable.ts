@@ -8,6 +8,8 @@ import { TextArena } from './TextArena'
 export class KeyTable {
   readonly text = new TextArena()
   count = 0
+  /** How often all keys were forgotten: the number of a key holds within one generation. */
+  generation = 0
   offset = new Uint32Array(64)
   length = new Int32Array(64)
   /** For key k at k + 1, for the beginning of a row at 0: the key that came next last time, −1 for none. */
@@ -40,6 +42,37 @@ export class KeyTable {
     return key
   }
 
+  /** The key that came next last time; −1 for none. */
+  get predicted(): number {
+    return this.next[this.previous] ?? -1
+  }
+
+  /** The predicted key has come, as its reader knows. */
+  follow(key: number): void {
+    this.previous = key + 1
+  }
+
+  /** The key which is the text in bytes [start, end), if it is the one that is expected here; else −1. `view` is of the same bytes. */
+  expectedText(bytes: Uint8Array, view: DataView, start: number, end: number): number {
+    const key = this.next[this.previous] ?? -1
+    if (key < 0) return -1
+    const length = this.length[key] ?? 0
+    if (start + length !== end) return -1
+    const distance = (this.offset[key] ?? 0) - start
+    const known = this.view
+    const last = end - 4
+    if (last >= start) {
+      for (let at = start; at < last; at += 4) {
+        if (known.getUint32(at + distance, true) !== view.getUint32(at, true)) return -1
+      }
+      if (known.getUint32(last + distance, true) !== view.getUint32(last, true)) return -1
+    } else {
+      for (let at = start; at < end; at++) if (known.getUint8(at + distance) !== bytes[at]) return -1
+    }
+    this.previous = key + 1
+    return key
+  }
+
   /** The number of the text in bytes [start, end), which must be valid UTF-8. */
   intern(bytes: Uint8Array, start: number, end: number): number {
     const length = end - start
@@ -68,6 +101,7 @@ export class KeyTable {
   clear(): void {
     this.text.length = 0
     this.count = 0
+    this.generation++
     this.next.fill(-1)
     this.slots.fill(-1)
     this.previous = 0

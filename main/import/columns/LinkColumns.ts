@@ -1,5 +1,6 @@
 import type { SpanBatch } from '../SpanBatch'
 import { AttributeColumns } from './AttributeColumns'
+import type { ColumnCopies } from './ColumnCopies'
 import { growArray } from './growArray'
 import type { TextArena } from './TextArena'
 import { TextColumn } from './TextColumn'
@@ -33,15 +34,15 @@ export class LinkColumns {
     return row
   }
 
-  take(keyBase: number): SpanBatch['links'] {
+  take(arena: TextArena, copies: ColumnCopies): SpanBatch['links'] {
     const { count } = this
     return {
       count,
-      span: this.span.slice(0, count),
-      traceId: this.traceId.take(count),
-      spanId: this.spanId.take(count),
-      traceState: this.traceState.take(count),
-      attributes: this.attributes.take(count, keyBase, 0),
+      span: copies.unsigned(this.span, count),
+      traceId: this.traceId.take(count, copies),
+      spanId: this.spanId.take(count, copies),
+      traceState: this.traceState.take(count, copies),
+      attributes: this.attributes.take(count, arena, copies),
     }
   }
 

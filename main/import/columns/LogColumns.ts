@@ -1,5 +1,6 @@
 import { NO_TIME, type SpanBatch } from '../SpanBatch'
 import { AttributeColumns } from './AttributeColumns'
+import type { ColumnCopies } from './ColumnCopies'
 import { growArray } from './growArray'
 import type { TextArena } from './TextArena'
 import { TextColumn } from './TextColumn'
@@ -35,18 +36,18 @@ export class LogColumns {
     this.attributes.beginRow(row)
   }
 
-  take(keyBase: number, resourcePlace: (row: number) => number): SpanBatch['logs'] {
+  take(arena: TextArena, copies: ColumnCopies): SpanBatch['logs'] {
     const { count } = this
     return {
       count,
-      time: this.time.slice(0, count),
-      traceId: this.traceId.take(count),
-      spanId: this.spanId.take(count),
-      severityNumber: this.severityNumber.slice(0, count),
-      severityText: this.severityText.take(count),
-      body: this.body.take(count),
-      attributes: this.attributes.take(count, keyBase, 0),
-      resource: this.resource.slice(0, count).map(resourcePlace),
+      time: copies.times(this.time, count),
+      traceId: this.traceId.take(count, copies),
+      spanId: this.spanId.take(count, copies),
+      severityNumber: copies.bytes(this.severityNumber, count),
+      severityText: this.severityText.take(count, copies),
+      body: this.body.take(count, copies),
+      attributes: this.attributes.take(count, arena, copies),
+      resource: copies.unsigned(this.resource, count),
     }
   }
 

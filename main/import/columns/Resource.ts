@@ -28,10 +28,10 @@ export function collectAttributes(read: (columns: AttributeColumns) => void): At
 
 /** The resource with these attributes; its service is their `service.name`. */
 export function resourceOf(attributes: AttributeSet): Resource {
-  const { key, value } = attributes.cells
-  for (let entry = 0; entry < key.offset.length; entry++) {
-    const keyStart = key.offset[entry] ?? 0
-    const name = attributes.text.subarray(keyStart, keyStart + (key.length[entry] ?? 0))
+  const { key, keys, value } = attributes.cells
+  for (const [entry, number] of key.entries()) {
+    const keyStart = keys.offset[number] ?? 0
+    const name = attributes.text.subarray(keyStart, keyStart + (keys.length[number] ?? 0))
     const start = value.offset[entry] ?? 0
     const length = value.length[entry] ?? -1
     if (length > 0 && sameBytes(name, SERVICE_NAME)) {
@@ -43,6 +43,7 @@ export function resourceOf(attributes: AttributeSet): Resource {
 
 export const NO_ATTRIBUTES: AttributeSet = collectAttributes(() => {})
 export const UNKNOWN_RESOURCE: Resource = resourceOf(NO_ATTRIBUTES)
+export const UNKNOWN_SCOPE: Scope = { name: null, version: null, attributes: NO_ATTRIBUTES }
 
 function sameBytes(a: Uint8Array, b: Uint8Array): boolean {
   return a.length === b.length && a.every((byte, index) => byte === b[index])

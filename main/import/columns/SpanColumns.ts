@@ -1,4 +1,4 @@
-import { NO_FLAGS, NO_TIME } from '../SpanBatch'
+import { NO_FLAGS, NO_SCOPE, NO_TIME } from '../SpanBatch'
 import { AttributeColumns } from './AttributeColumns'
 import { growArray } from './growArray'
 import type { TextArena } from './TextArena'
@@ -23,8 +23,9 @@ export class SpanColumns {
   droppedEvents = new Uint32Array(0)
   droppedLinks = new Uint32Array(0)
   shared = new Uint8Array(0)
+  partial = new Uint8Array(0)
   resource = new Uint32Array(0)
-  scope = new Int32Array(0)
+  scope = new Uint32Array(0)
 
   constructor(text: TextArena) {
     this.attributes = new AttributeColumns(text)
@@ -49,7 +50,7 @@ export class SpanColumns {
     this.droppedEvents[row] = 0
     this.droppedLinks[row] = 0
     this.shared[row] = 0
-    this.scope[row] = -1
+    this.scope[row] = NO_SCOPE
   }
 
   private grow(capacity: number): void {
@@ -73,6 +74,7 @@ export class SpanColumns {
     this.droppedEvents = growArray(this.droppedEvents, capacity)
     this.droppedLinks = growArray(this.droppedLinks, capacity)
     this.shared = growArray(this.shared, capacity)
+    this.partial = growArray(this.partial, capacity)
     this.resource = growArray(this.resource, capacity)
     this.scope = growArray(this.scope, capacity)
   }

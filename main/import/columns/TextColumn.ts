@@ -1,4 +1,5 @@
 import type { TextCells } from '../SpanBatch'
+import type { ColumnCopies } from './ColumnCopies'
 import { growArray } from './growArray'
 
 /** Text cells of one column while a batch is filled; see `TextCells`. */
@@ -27,7 +28,7 @@ export class TextColumn {
   }
 
   /** A copy of the first `count` cells. */
-  take(count: number): TextCells {
-    return { offset: this.offset.slice(0, count), length: this.length.slice(0, count) }
+  take(count: number, copies: ColumnCopies): TextCells {
+    return { offset: copies.unsigned(this.offset, count), length: copies.signed(this.length, count) }
   }
 }

@@ -1,9 +1,10 @@
 import type { AttributeColumns } from '../columns/AttributeColumns'
-import { Deferred } from '../columns/Deferred'
-import { NO_ATTRIBUTES, type Scope } from '../columns/Resource'
+import type { Deferred } from '../columns/Deferred'
+import type { Scope } from '../columns/Resource'
 import { FieldNames } from '../json/FieldNames'
-import { KIND_NAMES } from './kindNames'
 import type { SpanBatchBuilder } from '../SpanBatchBuilder'
+import { KIND_NAMES } from './kindNames'
+import { NamedScopes } from './NamedScopes'
 
 const TAGS = new FieldNames([
   'span.kind',
@@ -39,23 +40,25 @@ const ZERO = 0x30
 
 /**
  * Turns the tags by which Jaeger and Zipkin keep what OpenTelemetry has fields for back into those
- * fields, as Jaeger's own translator does (`internal/jptrace`, `FromDBModel`). One per span, reused.
+ * fields, as Jaeger's own translator does (`internal/jptrace`, `FromDBModel`). One per decoder.
  */
 export class OtelTags {
   private readonly builder: SpanBatchBuilder
   private readonly tags: AttributeColumns
-  private readonly scopes = new Map<string, Deferred<Scope>>()
+  private readonly scopes: NamedScopes
   private row = 0
   private error = false
   private code = -1
   private httpStatus = 0
   private description = { key: -1, offset: 0, length: 0, type: 0 }
-  private scopeName: string | null = null
-  private scopeVersion: string | null = null
+  /** Where they lie in the text; a length of −1 for none. */
+  private scopeName = { offset: 0, length: -1 }
+  private scopeVersion = { offset: 0, length: -1 }
 
   constructor(builder: SpanBatchBuilder) {
     this.builder = builder
     this.tags = builder.spans.attributes
+    this.scopes = new NamedScopes(builder.text)
   }
 
   begin(row: number): void {
@@ -64,17 +67,26 @@ export class OtelTags {
     this.code = -1
     this.httpStatus = 0
     this.description.key = -1
-    this.scopeName = null
-    this.scopeVersion = null
+    this.scopeName.length = -1
+    this.scopeVersion.length = -1
   }
 
   /** To be called with each tag of the span once it is set. Takes back those which became a field. */
-  readonly take = (key: number, offset: number, length: number, type: number): void => {
-    const { offset: keyOffset, length: keyLength, text: keys } = this.tags.keys
-    const start = keyOffset[key] ?? 0
-    const tag = TAGS.find(keys.bytes, start, start + (keyLength[key] ?? 0))
-    if (tag < 0 || length < 0) return
-    if (this.apply(tag, key, offset, length, type)) this.tags.removeLast(key)
+  take(key: number, offset: number, length: number, type: number): void {
+    const { keys } = this.tags
+    const start = keys.offset[key] ?? 0
+    const meaning = this.meaningOf(keys.text.bytes, start, start + (keys.length[key] ?? 0))
+    if (meaning >= 0) this.accept(meaning, key, offset, length, type)
+  }
+
+  /** What a key, bytes [start, end), means here, for `accept`; −1 for nothing. */
+  meaningOf(bytes: Uint8Array, start: number, end: number): number {
+    return TAGS.find(bytes, start, end)
+  }
+
+  /** `take` for a key whose meaning is known. */
+  accept(meaning: number, key: number, offset: number, length: number, type: number): void {
+    if (length >= 0 && this.apply(meaning, key, offset, length, type)) this.tags.removeLast(key)
   }
 
   /** Behind the last tag: sets what several of them decide together. */
@@ -92,33 +104,25 @@ export class OtelTags {
   }
 
   get scope(): Deferred<Scope> | null {
-    const { scopeName: name, scopeVersion: version } = this
-    if (name === null && version === null) return null
-    const id = JSON.stringify([name, version])
-    let scope = this.scopes.get(id)
-    if (scope === undefined) {
-      scope = new Deferred<Scope>({ name: bytesOf(name), version: bytesOf(version), attributes: NO_ATTRIBUTES })
-      this.scopes.set(id, scope)
-    }
-    return scope
+    const { scopeName, scopeVersion } = this
+    return scopeName.length < 0 && scopeVersion.length < 0 ? null : this.scopes.get(scopeName, scopeVersion)
   }
 
   /** Whether the tag became a field. */
   private apply(tag: number, key: number, offset: number, length: number, type: number): boolean {
     const { spans, text } = this.builder
-    const find = (names: FieldNames): number => names.find(text.bytes, offset, offset + length)
     switch (tag) {
       case Tag.kind: {
-        const kind = find(KIND_NAMES)
+        const kind = KIND_NAMES.find(text.bytes, offset, offset + length)
         if (kind >= 0) spans.kind[this.row] = kind
         return kind >= 0
       }
       case Tag.error:
-        if (find(TRUE) < 0) return false
+        if (TRUE.find(text.bytes, offset, offset + length) < 0) return false
         this.error = true
         return true
       case Tag.code:
-        this.code = find(STATUS)
+        this.code = STATUS.find(text.bytes, offset, offset + length)
         return this.code >= 0
       case Tag.description:
         this.description = { key, offset, length, type }
@@ -132,15 +136,13 @@ export class OtelTags {
         if (length > 0) spans.traceState.set(this.row, offset, length)
         return true
       case Tag.scopeName:
-        this.scopeName = text.read(offset, length)
+        this.scopeName.offset = offset
+        this.scopeName.length = length
         return true
       default:
-        this.scopeVersion = text.read(offset, length)
+        this.scopeVersion.offset = offset
+        this.scopeVersion.length = length
         return true
     }
   }
-}
-
-function bytesOf(text: string | null): Uint8Array | null {
-  return text === null || text === '' ? null : new TextEncoder().encode(text)
 }

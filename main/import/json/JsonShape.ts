@@ -12,6 +12,8 @@ export interface JsonShape {
   fields?: { names: FieldNames; values: readonly JsonShape[] }
   /** Walks into an array. */
   elements?: JsonShape
+  /** Elements of this array are many and need nothing of one another: large files may be read in parts from element to element. */
+  splits?: true
   /**
    * Reads one whole value, which is none of those walked into. May throw `JsonFault` or `RecordFault`:
    * the value is then skipped, and it is a rejected record if `record` is set, else a notice.
@@ -23,15 +25,4 @@ export interface JsonShape {
   /** Before the first and behind the last field of an object walked into. */
   enter?: () => void
   leave?: () => void
-  awaited?: Awaited
-}
-
-/** Fields of an object which rows read before them may depend on. */
-export interface Awaited {
-  /** Their numbers. */
-  fields: readonly number[]
-  /** Whether rows wait for them. */
-  waiting: () => boolean
-  /** They will not come: the object ends without them. */
-  settle: () => void
 }

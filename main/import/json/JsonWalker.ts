@@ -1,6 +1,7 @@
 import { DecodeProblems, type Place } from '../DecodeProblems'
 import type { SpanBatchBuilder } from '../SpanBatchBuilder'
-import type { WindowDecoder } from '../TraceFormat'
+import type { DecodedPart } from '../decodeFile'
+import { ELEMENT, type SplitPoint, type WindowDecoder } from '../TraceFormat'
 import { JsonFault, RecordFault, WINDOW_END } from './JsonFault'
 import { CLOSE_BRACE, CLOSE_BRACKET, COMMA, JsonReader, OPEN_BRACE, OPEN_BRACKET } from './JsonReader'
 import type { JsonShape } from './JsonShape'
@@ -19,7 +20,11 @@ interface Frame {
   fresh: boolean
   /** One of its fields was a known one. */
   known: boolean
+  /** The field of the value that holds it, `ELEMENT` for an element, `TOP` for a value of the file. */
+  step: number
 }
+
+const TOP = -2
 
 /**
  * Walks through a file of JSON values along a `JsonShape`, as far as each window reaches, and stops anywhere.
@@ -47,14 +52,40 @@ export class JsonWalker implements WindowDecoder {
   private skippingLine = false
   /** What is being skipped has been told already. */
   private told = false
-  /** Walks only to the end of the frames it was given. */
-  private bounded = false
+  private part: DecodedPart | null = null
+  /** From here on it is asked whether the part ends. */
+  private asksFrom = Infinity
+  private split: SplitPoint | null = null
+  /** How deep the list lies whose elements parts begin with. */
+  private splitDepth = 0
 
   constructor(root: JsonShape, builder: SpanBatchBuilder, problems: DecodeProblems, lineByLine: boolean) {
     this.root = root
     this.builder = builder
     this.problems = problems
     this.reader.lineByLine = lineByLine
+  }
+
+  get splitPoint(): SplitPoint | null {
+    if (this.split !== null) return this.split
+    return this.reader.lineByLine ? { kind: 'lines' } : null
+  }
+
+  get linesRead(): number {
+    return this.reader.lineByLine ? this.line - 1 : 0
+  }
+
+  readPart(part: DecodedPart): void {
+    this.part = part
+    this.asksFrom = part.to
+    if (part.point?.kind === 'lines') {
+      this.reader.lineByLine = true
+      this.firstEnded = true
+    } else if (part.point?.kind === 'elements') {
+      this.firstEnded = true
+      this.manyLines = true
+      this.enterAt(part.point)
+    }
   }
 
   decode(window: Buffer, start: number, end: number, base: number, final: boolean): number {
@@ -92,26 +123,9 @@ export class JsonWalker implements WindowDecoder {
 
   end(): void {
     this.finish()
-    if (this.reader.mended && !this.problems.has('not_utf8')) {
-      this.problems.notice('not_utf8', 'some text is not UTF-8: what could not be read is shown as \ufffd', null)
+    if (this.reader.mended) {
+      this.problems.noticeOnce('not_utf8', 'some text is not UTF-8: what could not be read is shown as \ufffd')
     }
-  }
-
-  lookAhead(): { decoder: WindowDecoder; settle: () => void } | null {
-    if (this.skipper.active || this.skippingLine) return null
-    const index = this.frames.findLastIndex(({ shape }) => shape.awaited?.waiting() === true)
-    const { what, awaited, fields } = this.frames[index]?.shape ?? {}
-    if (what === undefined || awaited === undefined || fields === undefined) return null
-    const values = fields.values.map((value, number) =>
-      awaited.fields.includes(number) ? value : { what: value.what, skipped: () => {} },
-    )
-    const ahead = new JsonWalker(this.root, this.builder, new DecodeProblems(0), this.reader.lineByLine)
-    ahead.bounded = true
-    ahead.frames = [
-      { shape: { what, fields: { names: fields.names, values } }, array: false, fresh: false, known: true },
-    ]
-    ahead.skipper.beginInside(this.frames.length - 1 - index)
-    return { decoder: ahead, settle: awaited.settle }
   }
 
   private step(): void {
@@ -128,20 +142,19 @@ export class JsonWalker implements WindowDecoder {
       return this.pop(frame)
     }
     if (!frame.fresh) reader.expect(COMMA)
-    if (frame.array) return this.value(frame.shape.elements, frame)
+    if (frame.array) {
+      if (frame.shape.splits === true && this.endsBefore(frame)) return
+      return this.value(frame.shape.elements, frame, ELEMENT)
+    }
     reader.readKey()
     const { fields } = frame.shape
     const number = fields?.names.find(reader.token, reader.tokenStart, reader.tokenEnd) ?? -1
     if (number >= 0) frame.known = true
-    this.value(number < 0 ? undefined : fields?.values[number], frame)
+    this.value(number < 0 ? undefined : fields?.values[number], frame, number)
   }
 
   private stepAtTop(): void {
     const { reader } = this
-    if (this.bounded) {
-      this.finished = true
-      return
-    }
     const { bytes, end } = reader
     if (this.values === 1 && reader.position < end && !this.firstEnded) {
       this.firstEnded = true
@@ -154,9 +167,10 @@ export class JsonWalker implements WindowDecoder {
       if (byte === NEWLINE) this.line++
       else if (!BETWEEN_VALUES.includes(byte)) {
         this.stepStart = reader.position
+        if (reader.lineByLine && reader.offset >= this.asksFrom && this.atLineStart && this.isEnd(reader.offset)) return
         if (byte !== OPEN_BRACE && byte !== OPEN_BRACKET)
           throw reader.fault(reader.position, 'expected an object or a list')
-        this.value(this.root, null)
+        this.value(this.root, null, TOP)
         this.values++
         return
       }
@@ -166,16 +180,16 @@ export class JsonWalker implements WindowDecoder {
     this.finished = true
   }
 
-  private value(shape: JsonShape | undefined, parent: Frame | null): void {
+  private value(shape: JsonShape | undefined, parent: Frame | null, step: number): void {
     const { reader } = this
     const byte = reader.peek()
     if (shape?.fields !== undefined && byte === OPEN_BRACE) {
       reader.position++
-      this.frames.push({ shape, array: false, fresh: true, known: false })
+      this.frames.push({ shape, array: false, fresh: true, known: false, step })
       shape.enter?.()
     } else if (shape?.elements !== undefined && byte === OPEN_BRACKET) {
       reader.position++
-      this.frames.push({ shape, array: true, fresh: true, known: true })
+      this.frames.push({ shape, array: true, fresh: true, known: true, step })
     } else if (shape?.read !== undefined) {
       this.leaf = shape
       this.leafStart = reader.position
@@ -194,6 +208,84 @@ export class JsonWalker implements WindowDecoder {
       throw new RecordFault('wrong_type', `${shape.what} is not of the right type`)
     }
     if (parent !== null) parent.fresh = false
+  }
+
+  /** The next element of a list of which parts may begin with elements: whether this part ends before it. */
+  private endsBefore(frame: Frame): boolean {
+    const { reader } = this
+    if (frame.fresh) {
+      this.split ??= this.splitAt()
+      return false
+    }
+    if (reader.offset + 1_000_000 < this.asksFrom || this.frames.length !== this.splitDepth || !this.isOnPath)
+      return false
+    reader.peek()
+    return reader.offset >= this.asksFrom && this.isEnd(reader.offset)
+  }
+
+  private get isOnPath(): boolean {
+    const { split, frames } = this
+    return split?.kind === 'elements' && split.path.every((step, index) => frames[index + 1]?.step === step)
+  }
+
+  private isEnd(offset: number): boolean {
+    const answer = this.part?.endsAt(offset) ?? Infinity
+    if (answer === true) {
+      this.finish()
+      return true
+    }
+    this.asksFrom = answer
+    return false
+  }
+
+  /** The first element of a list follows: what tells that others of its kind begin. Null where nothing does. */
+  private splitAt(): SplitPoint | null {
+    const { reader } = this
+    reader.peek()
+    const { bytes, position, end } = reader
+    const text = bytes.toString('latin1', position, Math.min(end, position + 2_000))
+    const opening = /^\{\s*"([^"\\]+)"\s*:\s*/.exec(text)
+    if (opening === null) return null
+    // A scalar may be the first field of objects of other kinds, too: what follows it tells them apart.
+    const rest = text.slice(opening[0].length)
+    const second = /^(?:"[^"\\]*"|[-+.\w]+)\s*,\s*"([^"\\]+)"/.exec(rest)
+    if (second === null && !/^[[{]/.test(rest)) return null
+    this.splitDepth = this.frames.length
+    return {
+      kind: 'elements',
+      path: this.frames.map(({ step }) => step).slice(1),
+      opening: bytes.subarray(position, position + text.indexOf(':')).slice(),
+      secondKey: second?.[1] ?? null,
+    }
+  }
+
+  /** Goes to where elements of a list follow. */
+  private enterAt(point: SplitPoint & { kind: 'elements' }): void {
+    const { path } = point
+    let shape: JsonShape | undefined = this.root
+    const steps = [TOP, ...path]
+    for (const [index, step] of steps.entries()) {
+      if (shape === undefined) return
+      const next = steps[index + 1]
+      const array = next === undefined || next === ELEMENT
+      this.frames.push({ shape, array, fresh: array && next === undefined, known: true, step })
+      if (!array) shape.enter?.()
+      shape = next === undefined ? undefined : array ? shape.elements : shape.fields?.values[next]
+    }
+    this.split = point
+    this.splitDepth = this.frames.length
+    this.values = 1
+  }
+
+  /** Only white space lies between the last line end and the reader. */
+  private get atLineStart(): boolean {
+    const { bytes, position } = this.reader
+    for (let at = position - 1; at >= 0; at--) {
+      const byte = bytes[at] ?? 0
+      if (byte === NEWLINE) return true
+      if (byte > 0x20) return false
+    }
+    return true
   }
 
   private recover(fault: JsonFault | RecordFault): void {

@@ -36,7 +36,9 @@ export function appendDouble(reader: JsonReader, into: TextArena): number {
   const written = tokenText(reader).trim()
   const value = written === '' ? Number.NaN : Number(written)
   if (Number.isNaN(value) && written !== 'NaN') return 0
-  into.append(Object.is(value, -0) ? '-0' : String(value))
+  const shown = Object.is(value, -0) ? '-0' : String(value)
+  if (shown === written && written.length === tokenEnd - tokenStart) into.appendBytes(token, tokenStart, tokenEnd)
+  else into.append(shown)
   return TYPE_CODES.d
 }
 

@@ -19,8 +19,9 @@ export function scanNumeric(reader: JsonReader, field: string): boolean {
 }
 
 /** The characters of the token, for numbers that are not plain digits. */
-export function tokenText({ token, tokenStart, tokenEnd }: JsonReader): string {
-  return Buffer.from(token.subarray(tokenStart, tokenEnd)).toString('latin1')
+export function tokenText({ bytes, token, tokenStart, tokenEnd }: JsonReader): string {
+  const text = token === bytes ? bytes : Buffer.from(token.buffer, token.byteOffset, token.byteLength)
+  return text.toString('latin1', tokenStart, tokenEnd)
 }
 
 /**
@@ -83,6 +84,7 @@ function slowNanoseconds(reader: JsonReader, scale: 1 | 1000, field: string): bi
   return Number.isFinite(value) ? inRange(BigInt(Math.round(value))) : NO_TIME
 }
 
-function inRange(value: bigint): bigint {
+/** `NO_TIME` for what the archive cannot hold. */
+export function inRange(value: bigint): bigint {
   return value < EARLIEST || value > LATEST ? NO_TIME : value
 }

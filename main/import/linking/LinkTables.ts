@@ -1,16 +1,14 @@
-import { BIGINT, BOOLEAN, DOUBLE, INTEGER, UTINYINT, type DuckDBConnection } from '@duckdb/node-api'
+import { BIGINT, BOOLEAN, DOUBLE, INTEGER, type DuckDBConnection } from '@duckdb/node-api'
 import { TableAppender } from './TableAppender'
 
 /** The tables which linking fills, in the staging database. −1 and NaN stand for NULL. */
 export interface LinkTables {
-  /** A row per span that remains. */
-  linked: TableAppender
   /** Reports that were merged away, and into which. */
   merges: TableAppender
   /** Spans whose id, or whose parent's, is not the reported one: see `UnitedReports.repeat`. */
   renamed: TableAppender
   traces: TableAppender
-  /** Calls between services; `duration` NaN where no span measured one. */
+  /** Calls between services, by the keys of their names; `duration` NaN where no span measured one. */
   calls: TableAppender
 }
 
@@ -18,16 +16,6 @@ export async function createLinkTables(connection: DuckDBConnection): Promise<Li
   const create = (table: string, columns: Parameters<typeof TableAppender.create>[3]) =>
     TableAppender.create(connection, 'stage', table, columns)
   return {
-    linked: await create('linked', {
-      span_row: INTEGER,
-      trace_key: INTEGER,
-      parent_row: INTEGER,
-      depth: INTEGER,
-      child_count: INTEGER,
-      self_time: DOUBLE,
-      critical_path: DOUBLE,
-      problems: UTINYINT,
-    }),
     merges: await create('merges', { span_row: INTEGER, into_row: INTEGER, is_identical: BOOLEAN }),
     renamed: await create('renamed', {
       span_row: INTEGER,
@@ -36,7 +24,7 @@ export async function createLinkTables(connection: DuckDBConnection): Promise<Li
       is_below_own_id: BOOLEAN,
     }),
     traces: await create('traces', {
-      trace_key: INTEGER,
+      trace: INTEGER,
       root_row: INTEGER,
       start_ns: BIGINT,
       duration_ns: BIGINT,
@@ -45,7 +33,9 @@ export async function createLinkTables(connection: DuckDBConnection): Promise<Li
       service_count: INTEGER,
       max_depth: INTEGER,
       orphan_count: INTEGER,
+      first_row: INTEGER,
+      last_row: INTEGER,
     }),
-    calls: await create('calls', { caller: INTEGER, callee: INTEGER, is_error: BOOLEAN, duration: DOUBLE }),
+    calls: await create('calls', { caller: DOUBLE, callee: DOUBLE, is_error: BOOLEAN, duration: DOUBLE }),
   }
 }

@@ -61,42 +61,7 @@ export function gatherBlock(block: SpanBlock, rows: Int32Array): SpanBlock {
   })
 }
 
-/** A copy of the rows from `from` up to, but not including, `to`, with room for `capacity`. */
-export function sliceBlock(block: SpanBlock, from: number, to: number, capacity = to - from): SpanBlock {
-  return blockOf(to - from, (name) => {
-    const copy = new COLUMNS[name](capacity)
-    copyBytes(block[name], from, to - from, copy, 0)
-    return copy
-  })
-}
-
-/** Appends `count` rows whose columns `take` answers as bytes, by the columns' numbers. */
-export function appendRows(
-  block: SpanBlock,
-  count: number,
-  take: (column: number, byteCount: number) => Uint8Array,
-): void {
-  COLUMN_NAMES.forEach((name, index) => {
-    const bytes = take(index, count * COLUMNS[name].BYTES_PER_ELEMENT)
-    copyBytes(bytes, 0, bytes.length, block[name], block.count)
-  })
-  block.count += count
-}
-
 function blockOf(count: number, make: (name: ColumnName) => Columns[ColumnName]): SpanBlock {
   // `make` answers the kind of column that `COLUMNS` says.
   return { count, ...(Object.fromEntries(COLUMN_NAMES.map((name) => [name, make(name)])) as unknown as Columns) }
-}
-
-/** Copies `count` elements of `source` to the elements of `target` from `place` on. */
-function copyBytes(
-  source: Columns[ColumnName],
-  from: number,
-  count: number,
-  target: Columns[ColumnName],
-  place: number,
-): void {
-  const width = source.BYTES_PER_ELEMENT
-  const bytes = new Uint8Array(source.buffer, source.byteOffset + from * width, count * width)
-  new Uint8Array(target.buffer, target.byteOffset).set(bytes, place * target.BYTES_PER_ELEMENT)
 }

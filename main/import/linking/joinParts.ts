@@ -8,7 +8,7 @@ export const JOIN_PARTS: string[] = [
     FROM (
       SELECT into_row, span_row FROM stage.merges WHERE NOT is_identical
       UNION SELECT into_row, into_row FROM stage.merges WHERE NOT is_identical
-    ) p JOIN reported_spans s ON s.span_row = p.span_row`,
+    ) p JOIN stage.reports s ON s.span_row = p.span_row`,
   joinMaps('attributes', 'attribute_types'),
   joinMaps('resource_attributes', 'resource_attribute_types'),
   `CREATE TABLE stage.whole_spans AS

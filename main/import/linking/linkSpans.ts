@@ -1,96 +1,109 @@
-import { type DuckDBConnection, INTEGER } from '@duckdb/node-api'
+import type { DuckDBConnection } from '@duckdb/node-api'
 import { visitServiceCalls } from '../../analysis/serviceCalls'
+import type { RepeatDetails } from '../../analysis/SpanReports'
 import { groupReports, isPlainPair, uniteReports, type UnitedReports } from '../../analysis/uniteReports'
+import type { SharedContents } from '../writing/SharedContents'
 import { completeParts } from './completeParts'
-import { FIND_REPEATS } from './findRepeats'
+import { DeferredTraces } from './DeferredTraces'
 import { linkBlock, type LinkedBlock } from './linkBlock'
 import { createLinkTables, type LinkTables } from './LinkTables'
-import { blockQuery } from './prepareLinking'
-import { readBlocks } from './readBlocks'
+import { type NumberedBlock, readBlock } from './readBlock'
+import type { ServiceNumbers } from './ServiceNumbers'
 import { gatherBlock, type SpanBlock } from './SpanBlock'
-import { TableAppender } from './TableAppender'
+import type { SpanRecords } from './SpanRecords'
 import { traceFacts } from './traceFacts'
+import type { TreeRecords } from './TreeRecords'
+import { writeTrees } from './writeTrees'
 
-interface LinkOptions {
+export interface LinkOptions {
+  /** What is known of each span. */
+  spans: SpanRecords
+  /** Receives what follows from it. */
+  trees: TreeRecords
+  resources: SharedContents
+  scopes: SharedContents
+  services: ServiceNumbers
   reader: DuckDBConnection
   writer: DuckDBConnection
   /** Spans linked since the last call. */
   onLinked: (spans: number) => void
 }
 
-/**
- * Links all reported spans, trace by trace, and fills `LinkTables`. Traces in which ids repeat other
- * than between a client and its server wait until it is known which of their reports are identical.
- */
-export async function linkSpans({ reader, writer, onLinked }: LinkOptions): Promise<void> {
-  const tables = await createLinkTables(writer)
-  const names = await reader.runAndReadAll('SELECT count(*)::INTEGER FROM stage.names')
-  const unnamed = await reader.runAndReadAll(`SELECT trace_key FROM stage.trace_keys WHERE trace_id = ''`)
-  const context = { tables, nameCount: Number(names.value(0, 0)), noTraceId: Number(unnamed.getRows()[0]?.[0] ?? -1) }
+interface LinkContext extends LinkOptions {
+  tables: LinkTables
+}
 
-  const reported = await reader.runAndReadAll('SELECT count(*) FROM reported_spans')
-  const deferred: number[] = []
-  let [read, waiting] = [0, 0]
-  for await (const block of readBlocks(reader, blockQuery(false))) {
-    const plain = withoutAmbiguous(block, deferred)
-    read += block.count
-    waiting += block.count - plain.count
-    if (plain.count > 0) linkWhole(plain, false, context)
-    onLinked(plain.count)
+/**
+ * Links all reported spans, a partition of traces at a time, into `trees` and `LinkTables`. Traces in which ids repeat
+ * other than between a client and its server wait until it is known which of their reports are identical.
+ * Answers how many traces there are.
+ */
+export async function linkSpans(options: LinkOptions): Promise<number> {
+  const tables = await createLinkTables(options.writer)
+  const context = { ...options, tables }
+  const { records } = options.spans
+  let traceCount = 0
+  const deferred = new DeferredTraces(options.writer)
+  for (let partition = 0; partition < records.partitions; partition++) {
+    const numbered = readBlock(records.read(partition), traceCount, options)
+    const { plain, ambiguous } = splitAmbiguous(numbered.block)
+    if (ambiguous.length > 0) await deferred.add(partition, traceCount, numbered, ambiguous)
+    traceCount += numbered.traceCount
+    if (plain === null) linkWhole(numbered, null, context)
+    else if (plain.length > 0) linkWhole(chosenRows(numbered, plain), null, context)
+    options.onLinked(plain === null ? numbered.block.count : plain.length)
+    // The thread hears in between that it is to stop.
+    await new Promise((resolve) => setImmediate(resolve))
   }
-  requireAll(read, Number(reported.value(0, 0)))
-  if (deferred.length > 0) {
-    const deferredTraces = await TableAppender.create(writer, 'stage', 'deferred_traces', { trace_key: INTEGER })
-    deferredTraces.append(deferred.length, [Int32Array.from(deferred)])
-    deferredTraces.close()
-    for (const statement of FIND_REPEATS) await reader.run(statement)
-    read = 0
-    for await (const block of readBlocks(reader, blockQuery(true))) {
-      read += block.count
-      linkWhole(block, true, context)
-      onLinked(block.count)
-    }
-    requireAll(read, waiting)
+  await deferred.prepare(options.reader)
+  for (const { partition, firstTrace } of deferred.partitions) {
+    const numbered = readBlock(records.read(partition), firstTrace, options)
+    const { ambiguous } = splitAmbiguous(numbered.block)
+    const waiting = chosenRows(numbered, ambiguous)
+    await deferred.describe(partition, waiting.block, options.reader)
+    linkWhole(waiting, detailsOf(waiting.block), context)
+    options.onLinked(waiting.block.count)
   }
   for (const table of Object.values(tables)) table.close()
+  return traceCount
 }
 
-/** With node-api 1.5.5 a statement that fails midway ends its stream like a complete one. */
-function requireAll(read: number, expected: number): void {
-  if (read !== expected) throw new Error(`only ${read} of ${expected} staged spans could be read back`)
-}
-
-interface LinkContext {
-  tables: LinkTables
-  nameCount: number
-  noTraceId: number
-}
-
-/** The block without the traces that need a closer look, whose numbers are added to `deferred`. */
-function withoutAmbiguous(block: SpanBlock, deferred: number[]): SpanBlock {
+/**
+ * The rows of traces that can be linked as they are, and those of traces that need a closer look. `plain` is null where
+ * there are none of the latter.
+ */
+function splitAmbiguous(block: SpanBlock): { plain: Int32Array | null; ambiguous: Int32Array } {
   const groups = groupReports(block)
-  const ambiguous = new Set<number>()
-  for (const head of groups.repeated) {
-    if (!isPlainPair(head, groups, block)) ambiguous.add(block.trace[head] ?? 0)
-  }
-  if (ambiguous.size === 0) return block
-  for (const trace of ambiguous) deferred.push(trace)
+  const traces = new Set<number>()
+  for (const head of groups.repeated) if (!isPlainPair(head, groups, block)) traces.add(block.trace[head] ?? 0)
+  if (traces.size === 0) return { plain: null, ambiguous: new Int32Array(0) }
   const rows = Int32Array.from({ length: block.count }, (_, row) => row)
-  return gatherBlock(
-    block,
-    rows.filter((row) => !ambiguous.has(block.trace[row] ?? 0)),
-  )
+  return {
+    plain: rows.filter((row) => !traces.has(block.trace[row] ?? 0)),
+    ambiguous: rows.filter((row) => traces.has(block.trace[row] ?? 0)),
+  }
 }
 
-function linkWhole(reports: SpanBlock, detailed: boolean, { tables, nameCount, noTraceId }: LinkContext): void {
-  const united = uniteReports(reports, detailed ? detailsOf(reports) : null)
-  const { block, ...spans } = detailed ? mergeReports(reports, united, tables) : { block: reports, ...united }
-  const linked = linkBlock(block, spans, noTraceId)
-  appendLinked(block, linked, tables)
+function chosenRows(numbered: NumberedBlock, rows: Int32Array): NumberedBlock {
+  return {
+    ...numbered,
+    block: gatherBlock(numbered.block, rows),
+    resource: rows.map((row) => numbered.resource[row] ?? 0),
+    scope: rows.map((row) => numbered.scope[row] ?? 0),
+  }
+}
+
+function linkWhole(numbered: NumberedBlock, details: RepeatDetails | null, context: LinkContext): void {
+  const { tables, services } = context
+  const united = uniteReports(numbered.block, details)
+  const { numbered: kept, ...spans } = details ? mergeReports(numbered, united, tables) : { numbered, ...united }
+  const { block } = kept
+  const linked = linkBlock(block, spans, kept.noTrace)
+  writeTrees(kept, linked, context.trees)
   appendRenamed(block, spans, linked, tables)
-  const traces = traceFacts(block, linked, nameCount)
+  const traces = traceFacts(block, linked, services.keys.length)
   tables.traces.append(traces.count, traces.columns)
-  appendCalls(block, linked, tables)
+  appendCalls(kept, linked, tables)
 }
 
 /** `RepeatDetails` of a block: `sameAs` as its own rows. */
@@ -105,7 +118,8 @@ function detailsOf({ row, count, sameAs, host }: SpanBlock) {
 }
 
 /** Notes which reports were merged and answers the spans that remain. */
-function mergeReports(reports: SpanBlock, united: UnitedReports, tables: LinkTables) {
+function mergeReports(numbered: NumberedBlock, united: UnitedReports, tables: LinkTables) {
+  const { block: reports } = numbered
   const { mergedInto } = united
   completeParts(reports, mergedInto)
   const kept: number[] = []
@@ -123,33 +137,11 @@ function mergeReports(reports: SpanBlock, united: UnitedReports, tables: LinkTab
   ])
   const rows = Int32Array.from(kept)
   return {
-    block: gatherBlock(reports, rows),
+    numbered: chosenRows(numbered, rows),
     repeat: rows.map((row) => united.repeat[row] ?? 0),
     orphan: Uint8Array.from(kept, (row) => united.orphan[row] ?? 0),
     parent: rows.map((row) => placeOf[united.parent[row] ?? -1] ?? -1),
   }
-}
-
-function appendLinked(
-  block: SpanBlock,
-  { tree, selfTime, criticalPath, problems }: LinkedBlock,
-  { linked }: LinkTables,
-): void {
-  const childCount = Int32Array.from(
-    { length: block.count },
-    (_, row) => (tree.first[row + 1] ?? 0) - (tree.first[row] ?? 0),
-  )
-  const parentRow = tree.parent.map((above) => (above < 0 ? -1 : (block.row[above] ?? -1)))
-  linked.append(block.count, [
-    block.row,
-    block.trace,
-    parentRow,
-    tree.depth,
-    childCount,
-    selfTime,
-    criticalPath,
-    problems,
-  ])
 }
 
 function appendRenamed(
@@ -173,17 +165,17 @@ function appendRenamed(
   ])
 }
 
-function appendCalls(block: SpanBlock, { tree, duration }: LinkedBlock, { calls }: LinkTables): void {
+function appendCalls({ block, nameKeys }: NumberedBlock, { tree, duration }: LinkedBlock, { calls }: LinkTables): void {
   const [callers, callees, errors, durations]: [number[], number[], number[], number[]] = [[], [], [], []]
   visitServiceCalls(tree, { ...block, zipkin: block.partial }, (caller, callee, isError, row) => {
-    callers.push(caller)
-    callees.push(callee)
+    callers.push(nameKeys[caller] ?? 0)
+    callees.push(nameKeys[callee] ?? 0)
     errors.push(Number(isError))
     durations.push(row < 0 ? NaN : (duration[row] ?? NaN))
   })
   calls.append(callers.length, [
-    Int32Array.from(callers),
-    Int32Array.from(callees),
+    Float64Array.from(callers),
+    Float64Array.from(callees),
     Uint8Array.from(errors),
     Float64Array.from(durations),
   ])

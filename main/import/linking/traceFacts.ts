@@ -17,6 +17,8 @@ export type TraceColumns = [
   serviceCount: Int32Array,
   maxDepth: Int32Array,
   orphanCount: Int32Array,
+  firstRow: Int32Array,
+  lastRow: Int32Array,
 ]
 
 /** Sums up each trace of a block. `serviceCount` is that of all numbered names. */
@@ -41,8 +43,22 @@ export function traceFacts(
     numbers(),
     numbers(),
     numbers(),
+    numbers(),
+    numbers(),
   ]
-  const [traceKey, rootRow, start, duration, spanCount, errorCount, services, maxDepth, orphanCount] = columns
+  const [
+    traceKey,
+    rootRow,
+    start,
+    duration,
+    spanCount,
+    errorCount,
+    services,
+    maxDepth,
+    orphanCount,
+    firstRow,
+    lastRow,
+  ] = columns
   /** The last trace, counted from 1, that has a span of the service. */
   const seenIn = new Int32Array(serviceCount)
 
@@ -50,7 +66,11 @@ export function traceFacts(
     const to = starts[trace + 1] ?? block.count
     let root = -1
     let [first, last] = [NO_TIME, NO_TIME]
+    let [lowest, highest] = [block.row[from] ?? 0, 0]
     for (let row = from; row < to; row++) {
+      const number = block.row[row] ?? 0
+      if (number < lowest) lowest = number
+      if (number > highest) highest = number
       const spanStart = block.start[row] ?? NO_TIME
       const spanEnd = block.end[row] ?? NO_TIME
       if (spanStart !== NO_TIME && (first === NO_TIME || spanStart < first)) first = spanStart
@@ -70,6 +90,8 @@ export function traceFacts(
     start[trace] = first
     duration[trace] = first === NO_TIME ? 0n : last - first
     spanCount[trace] = to - from
+    firstRow[trace] = lowest
+    lastRow[trace] = highest
   })
   return { count, columns }
 

@@ -1,15 +1,20 @@
-import { TraceSource } from './TraceSource'
+import { openEntry } from './openEntries'
 
 const NEWLINE = 0x0a
 
 /**
- * For each offset of the unwrapped file its line, from 1. Offsets (ascending) before which there is no newline are
+ * For each offset of the unwrapped file its line, from 1; `entryPath` is that of a file in an archive. Offsets (ascending) before which there is no newline are
  * left out if the whole file up to the last of them has none: a position within one long line says nothing.
  */
-export async function findLines(path: string, offsets: number[], signal: AbortSignal): Promise<Map<number, number>> {
+export async function findLines(
+  path: string,
+  offsets: number[],
+  signal: Pick<AbortSignal, 'aborted'>,
+  entryPath = path,
+): Promise<Map<number, number>> {
   const lines = new Map<number, number>()
   if (offsets.length === 0) return lines
-  const source = await TraceSource.open(path, 1 << 20)
+  const source = await openEntry(path, entryPath, 1 << 20)
   try {
     let base = 0
     let line = 1

@@ -1,67 +1,79 @@
-import { createGunzip } from 'node:zlib'
 import type { ChunkQueue } from './ChunkQueue'
+import { inflate } from './inflate'
+import type { StreamDamage } from './StreamState'
+import type { UnpackBudget } from './UnpackBudget'
 
-/** Small pieces bound what one of them can unpack to: a thousand times as much. */
-const PIECE_BYTES = 64 << 10
-
-/** Why a packed stream gave only its beginning. */
-export interface StreamDamage {
-  code: 'truncated' | 'damaged_stream'
-  message: string
-}
+const WHAT = 'the gzip stream'
+const DEFLATED = 8
+/** Bits of the header’s flags: a checksum of the header, an extra field, the file’s name, a comment; the others are reserved. */
+const HAS_CHECKSUM = 2
+const HAS_EXTRA = 4
+const HAS_NAME = 8
+const HAS_COMMENT = 16
+const RESERVED = 0xe0
 
 export function isGzip(head: Uint8Array): boolean {
   return head[0] === 0x1f && head[1] === 0x8b
 }
 
 /**
- * Unpacks a gzip file of one or more members. What a damaged one gives up to the damage is handed on;
- * `damaged` then says what is wrong.
+ * Unpacks a gzip file of one or more members (RFC 1952), zeros between and behind them left out. What a damaged one
+ * gives up to the damage is handed on; `damaged` then says what is wrong.
  */
-export async function* gunzip(packed: ChunkQueue, damaged: (damage: StreamDamage) => void): AsyncGenerator<Uint8Array> {
-  const stream = createGunzip({ chunkSize: 256 << 10 })
-  let unpacked: Uint8Array[] = []
-  let problem: Error | null = null
-  let ended = false
-  let wake = (): void => {}
-  stream.on('data', (chunk: Uint8Array) => unpacked.push(chunk))
-  stream.on('error', (error) => {
-    problem = error
-    wake()
-  })
-  stream.on('end', () => {
-    ended = true
-    wake()
-  })
-  const settled = (start: (done: () => void) => void): Promise<void> =>
-    new Promise((resolve) => {
-      wake = resolve
-      if (problem !== null || ended) resolve()
-      else start(resolve)
-    })
-  try {
-    while (problem === null && !ended) {
-      const chunk = await packed.next()
-      if (chunk === null) {
-        await settled(() => stream.end())
-        break
-      }
-      for (let at = 0; at < chunk.length && problem === null && !ended; at += PIECE_BYTES) {
-        const piece = chunk.subarray(at, at + PIECE_BYTES)
-        await settled((done) => stream.write(piece, () => done()))
-        const ready = unpacked
-        unpacked = []
-        yield* ready
-      }
-    }
-    yield* unpacked
-    if (problem !== null) damaged(sayDamage(problem))
-  } finally {
-    stream.destroy()
+export async function* gunzip(
+  packed: ChunkQueue,
+  damaged: (damage: StreamDamage) => void,
+  budget: UnpackBudget,
+): AsyncGenerator<Uint8Array> {
+  do {
+    const header = await takeHeader(packed)
+    if (header !== null) return damaged(header)
+    const { byteCount, crc, damage } = yield* inflate(packed, WHAT, budget)
+    if (damage !== null) return damaged(damage)
+    const trailer = Buffer.from(await packed.take(8))
+    if (trailer.length < 8) return damaged(cut())
+    if (trailer.readUInt32LE(0) !== crc) damaged(broken('its content does not have the checksum it should have'))
+    else if (trailer.readUInt32LE(4) !== byteCount % 2 ** 32)
+      damaged(broken('it does not have the size it should have'))
+    await packed.skipZeros()
+  } while (isGzip(await packed.peek(2)))
+  const behind = await packed.peek(2)
+  if (behind.length === 1 && behind[0] === 0x1f) damaged(cut())
+  else if (behind.length > 0) {
+    damaged({ code: 'trailing_bytes', message: `${WHAT} is followed by something else, which was not read` })
   }
 }
 
-function sayDamage(error: Error & { code?: string }): StreamDamage {
-  if (error.code === 'Z_BUF_ERROR') return { code: 'truncated', message: 'the gzip stream ends early' }
-  return { code: 'damaged_stream', message: `the gzip stream is damaged: ${error.message}` }
+/** Takes the header of a member. Null where it is as it should be. */
+async function takeHeader(packed: ChunkQueue): Promise<StreamDamage | null> {
+  const fixed = await packed.take(10)
+  const [, , method = 0, flags = 0] = fixed
+  if (fixed.length < 10) return cut()
+  if (method !== DEFLATED || (flags & RESERVED) !== 0) return broken('its header is of no known kind')
+  if ((flags & HAS_EXTRA) !== 0) {
+    const [low = 0, high = 0] = await packed.take(2)
+    await packed.skip(low + high * 256)
+  }
+  if ((flags & HAS_NAME) !== 0) await skipText(packed)
+  if ((flags & HAS_COMMENT) !== 0) await skipText(packed)
+  if ((flags & HAS_CHECKSUM) !== 0) await packed.skip(2)
+  return (await packed.peek(1)).length === 0 ? cut() : null
+}
+
+/** Drops what is there up to and with the next zero. */
+async function skipText(packed: ChunkQueue): Promise<void> {
+  for (let chunk = await packed.next(); chunk !== null; chunk = await packed.next()) {
+    const end = chunk.indexOf(0)
+    if (end < 0) continue
+    packed.putBack(chunk.subarray(end + 1))
+    return
+  }
+}
+
+function cut(): StreamDamage {
+  return { code: 'truncated', message: `${WHAT} ends early` }
+}
+
+function broken(problem: string): StreamDamage {
+  return { code: 'damaged_stream', message: `${WHAT} is damaged: ${problem}` }
 }

@@ -11,10 +11,11 @@ export interface ImportTotals {
 
 export async function readTotals(connection: DuckDBConnection): Promise<ImportTotals> {
   const totals = await connection.runAndReadAll(`SELECT
-    (SELECT count(*) FROM archive.store.spans)::DOUBLE,
+    (SELECT count(*) FROM archive.store.span_rows)::DOUBLE,
     (SELECT count(*) FROM archive.store.traces)::DOUBLE,
-    (SELECT count(DISTINCT service_name) FROM archive.store.spans)::DOUBLE,
-    (SELECT count(*) FROM archive.main.logs)::DOUBLE`)
+    (SELECT count(DISTINCT r.service_name) FROM archive.store.resources r
+      SEMI JOIN archive.store.span_rows s ON s.tree.resource_key = r.resource_key)::DOUBLE,
+    (SELECT count(*) FROM archive.store.log_rows)::DOUBLE`)
   const files = await connection.runAndReadAll(
     'SELECT file_id, span_count::DOUBLE, merged_count::DOUBLE FROM archive.main.files ORDER BY file_id',
   )

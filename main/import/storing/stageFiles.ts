@@ -9,7 +9,7 @@ export async function stageFiles(connection: DuckDBConnection, files: ImportedFi
     file_id INTEGER, code VARCHAR, message VARCHAR, occurrences BIGINT, first_position BIGINT, sample VARCHAR)`)
   if (hasOld) {
     await connection.run(`INSERT INTO stage.files
-      SELECT file_id, path, format, byte_count, record_count, rejected_count FROM old.main.files`)
+      SELECT file_id, path, format, byte_count, record_count, rejected_count FROM archive.main.files`)
   }
   const rows = await connection.createAppender('files', 'main', 'stage')
   const problems = await connection.createAppender('import_problems', 'main', 'stage')

@@ -2,6 +2,7 @@ import type { OpenedArchive } from '../../../preload/contract/archive'
 import type { TraceColumns } from '../../../preload/contract/trace'
 import { Asking } from '../../state/asking.svelte'
 import type { Session } from '../../state/session.svelte'
+import { sameColumns } from './sameColumns'
 import { TraceState } from './trace.svelte'
 
 /** The trace that a session looked at last: it is kept as it was while other views are shown. */
@@ -20,11 +21,14 @@ export class OpenTrace {
   async open(traceId: string): Promise<void> {
     const archive = this.#session.archive
     if (this.#traceId === traceId && this.#archive === archive && (this.state || this.asking.pending)) return
+    // The same trace of an archive in a new state is shown as it was until the answer is there.
+    const again = this.#traceId === traceId && this.#archive?.path === archive?.path
     this.#traceId = traceId
     this.#archive = archive
-    this.state = undefined
+    if (!again) this.state = undefined
     const columns = await this.asking.ask((signal) => this.#session.ask('trace.columns', { traceId }, { signal }))
-    if (columns) this.state = new TraceState(columns)
+    if (this.asking.failure) this.state = undefined
+    if (columns && !(this.state && sameColumns(this.state.columns, columns))) this.state = new TraceState(columns)
   }
 
   async retry(): Promise<void> {

@@ -48,7 +48,8 @@ export class TraceList {
   async show(archive: OpenedArchive | undefined, query: TraceQuery): Promise<void> {
     const key = JSON.stringify(query, (_, value: unknown) => (typeof value === 'bigint' ? String(value) : value))
     if (archive === this.#archive && key === this.#key) return
-    if (archive !== this.#archive) this.#forget()
+    // The same archive in a new state keeps what is shown until the answer is there.
+    if (archive?.path !== this.#archive?.path) this.#forget()
     this.#archive = archive
     this.#key = key
     if (!archive) return this.#page.cancel()

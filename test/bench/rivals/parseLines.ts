@@ -13,7 +13,7 @@ for await (const chunk of createReadStream(process.argv[2] ?? '', { highWaterMar
   rest = bytes.subarray(from)
 }
 if (rest.length > 0) countLine(rest.toString('utf8'))
-process.stdout.write(`${spans}\n`)
+process.stdout.write(JSON.stringify({ spans, uncountedSeconds: 0 }))
 
 function countLine(line: string): void {
   const { resourceSpans }: { resourceSpans: { scopeSpans: { spans: unknown[] }[] }[] } = JSON.parse(line)

@@ -1,12 +1,16 @@
 import { TYPE_CODES } from '../../columns/AttributeColumns'
 import { TextColumn } from '../../columns/TextColumn'
 import { FieldNames } from '../../json/FieldNames'
+import { FieldOrder } from '../../json/FieldOrder'
 import { type JsonReader, NO_MORE_FIELDS, QUOTE } from '../../json/JsonReader'
-import { isNoId, readId, SPAN_ID_DIGITS, TRACE_ID_DIGITS } from '../../json/readId'
+import { isNoId, SPAN_ID_DIGITS } from '../../json/readId'
+import { readCount } from '../../json/readNumber'
 import { skipNull } from '../../json/readText'
 import type { SpanBatchBuilder } from '../../SpanBatchBuilder'
+import { type JaegerModel, ReferenceField } from './JaegerModel'
+import { TraceIdHalves } from './TraceIdHalves'
+import type { RepeatedId } from './RepeatedId'
 
-const REFERENCE = new FieldNames(['refType', 'traceID', 'spanID'])
 const TYPE = new FieldNames(['CHILD_OF', 'FOLLOWS_FROM'])
 const CHILD_OF = 0
 const FOLLOWS_FROM = 1
@@ -15,39 +19,31 @@ const REF_TYPE = new TextEncoder().encode('opentracing.ref_type')
 /** The references of one span, kept until its trace and all of them are known. Reused. */
 export class References {
   private readonly builder: SpanBatchBuilder
+  private readonly traceIds: RepeatedId
+  private readonly model: JaegerModel
+  private readonly order: FieldOrder
+  private readonly halves: TraceIdHalves
   private count = 0
   private readonly traceId = new TextColumn()
   private readonly spanId = new TextColumn()
-  private types: number[] = []
+  private readonly types: number[] = []
 
-  constructor(builder: SpanBatchBuilder) {
+  constructor(builder: SpanBatchBuilder, model: JaegerModel, traceIds: RepeatedId) {
     this.builder = builder
+    this.traceIds = traceIds
+    this.model = model
+    this.halves = new TraceIdHalves(builder.text)
+    this.order = new FieldOrder(model.reference)
   }
 
   clear(): void {
     this.count = 0
-    this.types = []
   }
 
   read(reader: JsonReader): void {
     if (skipNull(reader) || !reader.firstElement()) return
-    const { text } = this.builder
-    do {
-      const index = this.count++
-      if (index >= this.traceId.length.length)
-        for (const column of [this.traceId, this.spanId]) column.grow((index + 4) * 2)
-      this.traceId.setEmpty(index)
-      this.spanId.setEmpty(index)
-      this.types[index] = CHILD_OF
-      for (let field = reader.firstField(REFERENCE); field !== NO_MORE_FIELDS; field = reader.nextField(REFERENCE)) {
-        if (field === 1) readId(reader, text, this.traceId, index, TRACE_ID_DIGITS, 'the traceID of a reference')
-        else if (field === 2) readId(reader, text, this.spanId, index, SPAN_ID_DIGITS, 'the spanID of a reference')
-        else if (field === 0 && reader.peek() === QUOTE) {
-          reader.scanString()
-          this.types[index] = TYPE.find(reader.token, reader.tokenStart, reader.tokenEnd)
-        } else reader.skipValue()
-      }
-    } while (reader.nextElement())
+    do this.readOne(reader)
+    while (reader.nextElement())
   }
 
   /**
@@ -55,19 +51,49 @@ export class References {
    * All others become links, which keep their type as OpenTelemetry's translator writes it.
    */
   resolve(row: number): void {
+    const { count } = this
+    if (count === 0) return
     const { spans, links } = this.builder
     const parent = this.parentOf(row)
     if (parent >= 0) spans.parentSpanId.set(row, this.spanId.offset[parent] ?? 0, this.spanId.length[parent] ?? 0)
-    for (let index = 0; index < this.count; index++) {
+    for (let index = 0; index < count; index++) {
       if (index === parent || isNoId(this.builder.text, this.spanId, index)) continue
       const link = links.begin(row)
-      links.traceId.set(link, this.traceId.offset[index] ?? 0, this.traceId.length[index] ?? 0)
+      const isTold = (this.traceId.length[index] ?? 0) > 0
+      const traceId = isTold ? this.traceId : spans.traceId
+      const at = isTold ? index : row
+      links.traceId.set(link, traceId.offset[at] ?? 0, traceId.length[at] ?? 0)
       links.spanId.set(link, this.spanId.offset[index] ?? 0, this.spanId.length[index] ?? 0)
       const type = this.types[index]
       if (type !== CHILD_OF && type !== FOLLOWS_FROM) continue
       const name = type === CHILD_OF ? 'child_of' : 'follows_from'
       links.attributes.setText(links.attributes.keyOf(REF_TYPE), name, TYPE_CODES.s)
     }
+  }
+
+  private readOne(reader: JsonReader): void {
+    const { halves, order, model, traceIds } = this
+    halves.clear()
+    const { text } = this.builder
+    const index = this.count++
+    if (index >= this.traceId.length.length)
+      for (const column of [this.traceId, this.spanId]) column.grow((index + 4) * 2)
+    this.traceId.setEmpty(index)
+    this.spanId.setEmpty(index)
+    this.types[index] = CHILD_OF
+    for (let field = order.first(reader); field !== NO_MORE_FIELDS; field = order.next(reader, field)) {
+      if (field === ReferenceField.traceId) traceIds.read(reader, this.traceId, index, 'the trace id of a reference')
+      else if (field === ReferenceField.spanId)
+        model.readId(reader, text, this.spanId, index, SPAN_ID_DIGITS, 'the span id of a reference')
+      else if (field === ReferenceField.refType && reader.peek() === QUOTE) {
+        reader.scanString()
+        this.types[index] = TYPE.find(reader.token, reader.tokenStart, reader.tokenEnd)
+      } else if (field === ReferenceField.refType) this.types[index] = readCount(reader, 'refType')
+      else if (field === ReferenceField.traceIdLow) halves.read(reader, false)
+      else if (field === ReferenceField.traceIdHigh) halves.read(reader, true)
+      else reader.skipValue()
+    }
+    if (halves.isTold) halves.setId(this.traceId, index)
   }
 
   private parentOf(row: number): number {
@@ -83,10 +109,13 @@ export class References {
     const { text, spans } = this.builder
     if (isNoId(text, this.spanId, index)) return false
     const length = this.traceId.length[index] ?? 0
-    const trace = spans.traceId
+    if (length === 0) return true
+    const offset = this.traceId.offset[index] ?? 0
+    const traceOffset = spans.traceId.offset[row] ?? 0
+    const traceLength = spans.traceId.length[row] ?? 0
     return (
-      length === 0 ||
-      text.equals(this.traceId.offset[index] ?? 0, length, text.bytes, trace.offset[row] ?? 0, trace.length[row] ?? 0)
+      (offset === traceOffset && length === traceLength) ||
+      text.equals(offset, length, text.bytes, traceOffset, traceLength)
     )
   }
 }

@@ -1,17 +1,30 @@
 import { FieldNames } from '../../json/FieldNames'
 
-/** Fields of `AnyValue`. */
+/**
+ * Fields of `AnyValue`; with capitals, and one level deeper in `Value`, as Go writes out the fields of its structs.
+ * `wrapper` is that `Value`.
+ */
 export const ANY_VALUE = new FieldNames([
-  ['stringValue', 'string_value'],
-  ['boolValue', 'bool_value'],
-  ['intValue', 'int_value'],
-  ['doubleValue', 'double_value'],
-  ['bytesValue', 'bytes_value'],
-  ['arrayValue', 'array_value'],
-  ['kvlistValue', 'kvlist_value'],
+  ['stringValue', 'string_value', 'StringValue'],
+  ['boolValue', 'bool_value', 'BoolValue'],
+  ['intValue', 'int_value', 'IntValue'],
+  ['doubleValue', 'double_value', 'DoubleValue'],
+  ['bytesValue', 'bytes_value', 'BytesValue'],
+  ['arrayValue', 'array_value', 'ArrayValue'],
+  ['kvlistValue', 'kvlist_value', 'KvlistValue'],
+  'Value',
 ])
 
-export const AnyValueField = { text: 0, boolean: 1, integer: 2, double: 3, bytes: 4, array: 5, list: 6 } as const
+export const AnyValueField = {
+  text: 0,
+  boolean: 1,
+  integer: 2,
+  double: 3,
+  bytes: 4,
+  array: 5,
+  list: 6,
+  wrapper: 7,
+} as const
 
 /** Fields of `KeyValue`. */
 export const KEY_VALUE = new FieldNames(['key', 'value'])

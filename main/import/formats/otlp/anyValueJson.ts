@@ -8,72 +8,84 @@ import { ANY_VALUE, AnyValueField, KEY_VALUE, KeyValueField, VALUES } from './an
 
 /** Deeper values are refused: a key behind its value costs one more look at all that lies within. */
 const MOST_DEPTH = 500
-const CLOSING = { array: ']', list: '}' } as const
 const JSON_NUMBER = /^-?(0|[1-9]\d*)(\.\d+)?(e[-+]?\d+)?$/
-type Container = keyof typeof CLOSING
+
+/** A list that has been stepped into: of pairs, or of values. */
+interface OpenList {
+  pairs: boolean
+  /** Objects in which its `values` lie: they end behind it. */
+  objects: number
+}
 
 /** Appends an `AnyValue` that holds an array or a list of pairs as compact JSON text: `["a",1]`, `{"k":true}`. */
 export function appendAnyValueJson(reader: JsonReader, into: TextArena): void {
-  const open: Container[] = []
+  const open: OpenList[] = []
   let follows = true
   for (;;) {
     if (follows) {
-      const container = beginValue(reader, into)
-      if (container !== null) {
-        if (open.push(container) > MOST_DEPTH) throw new RecordFault('too_deep', 'an attribute is nested too deeply')
-        follows = container === 'array' || beginPair(reader, into)
+      const list = beginValue(reader, into)
+      if (list !== null) {
+        if (open.push(list) > MOST_DEPTH) throw new RecordFault('too_deep', 'an attribute is nested too deeply')
+        follows = !list.pairs || beginPair(reader, into)
         continue
       }
     }
     for (;;) {
-      const container = open.at(-1)
-      if (container === undefined) return
+      const list = open.at(-1)
+      if (list === undefined) return
       // A pair without a value has been read to its end already.
-      if (container === 'list' && follows) finishObject(reader)
+      if (list.pairs && follows) finishObject(reader)
       if (reader.nextElement()) {
         into.append(',')
-        follows = container === 'array' || beginPair(reader, into)
+        follows = !list.pairs || beginPair(reader, into)
         break
       }
-      into.append(CLOSING[container])
+      into.append(list.pairs ? '}' : ']')
       open.pop()
-      finishObject(reader)
-      finishObject(reader)
+      for (let objects = list.objects; objects > 0; objects--) finishObject(reader)
       follows = true
     }
   }
 }
 
 /** Appends a value that is none of the two whole. Else steps in, up to the first element, unless there is none. */
-function beginValue(reader: JsonReader, into: TextArena): Container | null {
+function beginValue(reader: JsonReader, into: TextArena): OpenList | null {
   if (reader.peek() !== OPEN_BRACE) {
     copyJson(reader, into)
     return null
   }
   let written = false
-  for (let field = reader.firstField(ANY_VALUE); field !== NO_MORE_FIELDS; field = reader.nextField(ANY_VALUE)) {
-    if (written || field < 0) reader.skipValue()
+  let wrappers = 0
+  let field = reader.firstField(ANY_VALUE)
+  for (;;) {
+    if (field === NO_MORE_FIELDS) {
+      if (wrappers-- === 0) break
+    } else if (written || field < 0) reader.skipValue()
     else if (field < AnyValueField.array) {
       appendScalar(reader, into, field)
       written = true
+    } else if (reader.peek() !== OPEN_BRACE) {
+      copyJson(reader, into)
+      written = true
+    } else if (field === AnyValueField.wrapper) {
+      wrappers++
+      field = reader.firstField(ANY_VALUE)
+      continue
     } else {
-      const container: Container = field === AnyValueField.array ? 'array' : 'list'
-      into.append(container === 'array' ? '[' : '{')
-      if (firstValue(reader)) return container
-      into.append(CLOSING[container])
+      const pairs = field === AnyValueField.list
+      into.append(pairs ? '{' : '[')
+      if (firstValue(reader)) return { pairs, objects: wrappers + 2 }
+      into.append(pairs ? '}' : ']')
       written = true
     }
+    field = reader.nextField(ANY_VALUE)
   }
   if (!written) into.append('null')
   return null
 }
 
-/** Steps into `{"values": […]}`: whether there is a first element. If not, the object has been read to its end. */
+/** Steps into the object `{"values": […]}`: whether there is a first element. If not, the object has been read to its end. */
 function firstValue(reader: JsonReader): boolean {
-  if (reader.peek() !== OPEN_BRACE) {
-    reader.skipValue()
-    return false
-  }
   for (let field = reader.firstField(VALUES); field !== NO_MORE_FIELDS; field = reader.nextField(VALUES)) {
     if (field < 0 || reader.peek() !== OPEN_BRACKET) reader.skipValue()
     else if (reader.firstElement()) return true

@@ -22,19 +22,29 @@ export function appendAnyValue(reader: JsonReader, into: TextArena): number {
   if (reader.peek() !== OPEN_BRACE) return appendJsonValue(reader, into)
   const start = reader.position
   let type: number = TYPE_CODES.n
-  for (let field = reader.firstField(ANY_VALUE); field !== NO_MORE_FIELDS; field = reader.nextField(ANY_VALUE)) {
-    if (field === AnyValueField.array || field === AnyValueField.list) {
+  let wrappers = 0
+  let field = reader.firstField(ANY_VALUE)
+  for (;;) {
+    if (field === NO_MORE_FIELDS) {
+      if (wrappers-- === 0) return type
+    } else if (field < 0 || type !== TYPE_CODES.n) reader.skipValue()
+    else if (field < AnyValueField.array) type = appendField(reader, into, field)
+    else if (reader.peek() !== OPEN_BRACE) type = appendJsonValue(reader, into)
+    else if (field === AnyValueField.wrapper) {
+      wrappers++
+      field = reader.firstField(ANY_VALUE)
+      continue
+    } else {
       reader.position = start
       appendAnyValueJson(reader, into)
       return field === AnyValueField.array ? TYPE_CODES.a : TYPE_CODES.m
     }
-    if (field < 0 || type !== TYPE_CODES.n) reader.skipValue()
-    else type = appendField(reader, into, field)
+    field = reader.nextField(ANY_VALUE)
   }
-  return type
 }
 
-function appendField(reader: JsonReader, into: TextArena, field: number): number {
+/** Appends the value of a field of `AnyValue` that is neither array nor list; returns as `appendAnyValue`. */
+export function appendField(reader: JsonReader, into: TextArena, field: number): number {
   const first = reader.peek()
   if (first === 0x6e) {
     reader.readLiteral()

@@ -1,20 +1,22 @@
 import { type AttributeColumns, TYPE_CODES } from '../../columns/AttributeColumns'
 import { RecordFault } from '../../json/JsonFault'
-import { type JsonReader, NO_MORE_FIELDS, QUOTE } from '../../json/JsonReader'
+import { type JsonReader, NO_MORE_FIELDS, OPEN_BRACE, QUOTE } from '../../json/JsonReader'
+import { readAttributeObject } from '../../json/readAttributeObject'
 import { readKeyInto } from '../../json/readKeyInto'
 import { skipNull } from '../../json/readText'
 import { KEY_VALUE, KeyValueField } from './anyValueFields'
 import { readAnyValue } from './readAnyValue'
 
-/** Reads a list of `KeyValue` into the row of `columns` begun last. */
+/** Reads a list of `KeyValue`, or an object whose fields are attributes, into the row of `columns` begun last. */
 export function readAttributes(reader: JsonReader, columns: AttributeColumns): void {
-  if (skipNull(reader)) return
-  if (!reader.firstElement()) return
+  if (reader.peek() === OPEN_BRACE) return readAttributeObject(reader, columns)
+  if (skipNull(reader) || !reader.firstElement()) return
   do readAttribute(reader, columns)
   while (reader.nextElement())
 }
 
-function readAttribute(reader: JsonReader, columns: AttributeColumns): void {
+/** Reads one `KeyValue`. */
+export function readAttribute(reader: JsonReader, columns: AttributeColumns): void {
   let key = -1
   let valueAt = -1
   let set = false

@@ -1,8 +1,8 @@
 import type { AttributeSet } from '../../columns/AttributeSet'
 import { collectAttributes, NO_ATTRIBUTES, type Resource, resourceOf, type Scope } from '../../columns/Resource'
-import { TextArena } from '../../columns/TextArena'
 import { FieldNames } from '../../json/FieldNames'
-import { type JsonReader, NO_MORE_FIELDS, QUOTE } from '../../json/JsonReader'
+import { type JsonReader, NO_MORE_FIELDS } from '../../json/JsonReader'
+import { readSomeBytes } from '../../json/readSomeBytes'
 import { skipNull } from '../../json/readText'
 import { readAttributes } from './readAttributes'
 
@@ -24,8 +24,8 @@ export function readScope(reader: JsonReader): Scope | null {
   if (skipNull(reader)) return null
   const scope: Scope = { name: null, version: null, attributes: NO_ATTRIBUTES }
   for (let field = reader.firstField(SCOPE); field !== NO_MORE_FIELDS; field = reader.nextField(SCOPE)) {
-    if (field === 0) scope.name = readBytes(reader)
-    else if (field === 1) scope.version = readBytes(reader)
+    if (field === 0) scope.name = readSomeBytes(reader)
+    else if (field === 1) scope.version = readSomeBytes(reader)
     else if (field === 2) scope.attributes = readAttributeSet(reader)
     else reader.skipValue()
   }
@@ -35,15 +35,4 @@ export function readScope(reader: JsonReader): Scope | null {
 
 function readAttributeSet(reader: JsonReader): AttributeSet {
   return collectAttributes((columns) => readAttributes(reader, columns))
-}
-
-/** Null for an empty string and for what is none. */
-function readBytes(reader: JsonReader): Uint8Array | null {
-  if (reader.peek() !== QUOTE) {
-    reader.skipValue()
-    return null
-  }
-  const text = new TextArena(64)
-  reader.readString(text)
-  return text.length === 0 ? null : text.bytes.slice(0, text.length)
 }

@@ -1,101 +1,124 @@
 import { SPAN_KINDS, STATUSES } from '../../../../preload/contract/trace'
 import { FieldNames } from '../../json/FieldNames'
+import { FieldOrder } from '../../json/FieldOrder'
 import { RecordFault } from '../../json/JsonFault'
-import { type JsonReader, NO_MORE_FIELDS, OPEN_BRACE } from '../../json/JsonReader'
-import { isNoId, readId, SPAN_ID_DIGITS, TRACE_ID_DIGITS } from '../../json/readId'
+import { type JsonReader, NO_MORE_FIELDS, OPEN_BRACE, QUOTE } from '../../json/JsonReader'
+import { isNoId } from '../../json/readId'
 import { readEnum } from '../../json/readEnum'
 import { readCount } from '../../json/readNumber'
 import { readSomeText, readText, skipNull } from '../../json/readText'
-import type { SpanBatchBuilder } from '../../SpanBatchBuilder'
-import { readAttributes } from './readAttributes'
+import type { OtlpJsonRecords } from './OtlpJsonRecords'
 import { readEvents, readLinks } from './readEventsAndLinks'
-import { readTime } from './readTime'
+import { readSpanId, readTraceId } from './readOtlpId'
+import { readTimeCell } from './readTime'
 
-const SPAN = new FieldNames([
-  ['traceId', 'trace_id'],
-  ['spanId', 'span_id'],
-  ['traceState', 'trace_state'],
-  ['parentSpanId', 'parent_span_id'],
-  'flags',
-  'name',
-  'kind',
-  ['startTimeUnixNano', 'start_time_unix_nano'],
-  ['endTimeUnixNano', 'end_time_unix_nano'],
-  'attributes',
-  ['droppedAttributesCount', 'dropped_attributes_count'],
-  'events',
-  ['droppedEventsCount', 'dropped_events_count'],
-  'links',
-  ['droppedLinksCount', 'dropped_links_count'],
-  'status',
-])
-
-const KIND = new FieldNames(SPAN_KINDS.map((kind) => [`SPAN_KIND_${kind.toUpperCase()}`, kind.toUpperCase()]))
-const STATUS = new FieldNames(['code', 'message'])
-const STATUS_CODE = new FieldNames(
-  STATUSES.map((status) => [`STATUS_CODE_${status.toUpperCase()}`, status.toUpperCase()]),
+const SPAN = new FieldOrder(
+  new FieldNames([
+    ['traceId', 'trace_id'],
+    ['spanId', 'span_id'],
+    ['traceState', 'trace_state'],
+    ['parentSpanId', 'parent_span_id'],
+    'flags',
+    'name',
+    'kind',
+    ['startTimeUnixNano', 'start_time_unix_nano'],
+    ['endTimeUnixNano', 'end_time_unix_nano'],
+    'attributes',
+    ['droppedAttributesCount', 'dropped_attributes_count'],
+    'events',
+    ['droppedEventsCount', 'dropped_events_count'],
+    'links',
+    ['droppedLinksCount', 'dropped_links_count'],
+    'status',
+    'resource',
+    ['scope', 'instrumentationScope', 'instrumentation_scope'],
+  ]),
 )
 
-/** Something about a span that was taken all the same. */
-export type SpanNotice = (code: 'unknown_kind' | 'unknown_status', message: string, offset: number) => void
+const KIND = new FieldNames(SPAN_KINDS.map((kind) => namesOf('SPAN_KIND', kind)))
+const STATUS = new FieldOrder(new FieldNames(['code', 'message']))
+const STATUS_CODE = new FieldNames(STATUSES.map((status) => namesOf('STATUS_CODE', status)))
 
-/** Reads a span of `trace.proto` in its JSON form into the row begun last. */
-export function readSpan(reader: JsonReader, builder: SpanBatchBuilder, row: number, notice: SpanNotice): void {
-  const { spans, text } = builder
+/** What belongs to a span that stands alone, outside the lists of OTLP. */
+export interface SpanSurroundings {
+  readResource: (reader: JsonReader) => void
+  readScope: (reader: JsonReader) => void
+}
+
+/**
+ * Reads a span of `trace.proto` in its JSON form into the row begun last. Attributes may also be plain objects.
+ * A resource and a scope that lie within the span are given to `around`.
+ */
+export function readSpan(
+  reader: JsonReader,
+  records: OtlpJsonRecords,
+  row: number,
+  around: SpanSurroundings | null = null,
+): void {
+  const { notices } = records
+  const { spans, text } = records.builder
   if (reader.peek() !== OPEN_BRACE) throw new RecordFault('not_a_span', 'a span is not an object')
-  for (let field = reader.firstField(SPAN); field !== NO_MORE_FIELDS; field = reader.nextField(SPAN)) {
+  for (let field = SPAN.first(reader); field !== NO_MORE_FIELDS; field = SPAN.next(reader, field)) {
     switch (field) {
       case 0:
-        readId(reader, text, spans.traceId, row, TRACE_ID_DIGITS, 'traceId')
+        readTraceId(reader, records, spans.traceId, row)
         break
       case 1:
-        readId(reader, text, spans.spanId, row, SPAN_ID_DIGITS, 'spanId')
+        readSpanId(reader, records, spans.spanId, row, 'spanId')
         break
       case 2:
         readSomeText(reader, text, spans.traceState, row, 'traceState')
         break
       case 3:
-        readId(reader, text, spans.parentSpanId, row, SPAN_ID_DIGITS, 'parentSpanId')
+        readSpanId(reader, records, spans.parentSpanId, row, 'parentSpanId')
         if (isNoId(text, spans.parentSpanId, row)) spans.parentSpanId.setNull(row)
         break
       case 4:
         spans.flags[row] = readCount(reader, 'flags')
         break
       case 5:
-        readText(reader, text, spans.name, row, 'name')
+        readName(reader, records, row)
         break
       case 6: {
         const kind = readEnum(reader, KIND, SPAN_KINDS.length, 'kind')
-        if (kind < 0) notice('unknown_kind', 'a kind of span that is not known is shown as unspecified', reader.offset)
+        if (kind < 0) notices.add('unknown_kind', reader.offset)
         spans.kind[row] = Math.max(kind, 0)
         break
       }
       case 7:
-        spans.start[row] = readTime(reader, 'startTimeUnixNano')
+        readTimeCell(reader, notices, records.starts, spans.start, row, 'startTimeUnixNano')
         break
       case 8:
-        spans.end[row] = readTime(reader, 'endTimeUnixNano')
+        readTimeCell(reader, notices, records.ends, spans.end, row, 'endTimeUnixNano')
         break
       case 9:
-        readAttributes(reader, spans.attributes)
+        records.spanAttributes.read(reader)
         break
       case 10:
         spans.droppedAttributes[row] = readCount(reader, 'droppedAttributesCount')
         break
       case 11:
-        readEvents(reader, builder, row)
+        readEvents(reader, records, row)
         break
       case 12:
         spans.droppedEvents[row] = readCount(reader, 'droppedEventsCount')
         break
       case 13:
-        readLinks(reader, builder, row)
+        readLinks(reader, records, row)
         break
       case 14:
         spans.droppedLinks[row] = readCount(reader, 'droppedLinksCount')
         break
       case 15:
-        readStatus(reader, builder, row, notice)
+        readStatus(reader, records, row)
+        break
+      case 16:
+        if (around === null) reader.skipValue()
+        else around.readResource(reader)
+        break
+      case 17:
+        if (around === null) reader.skipValue()
+        else around.readScope(reader)
         break
       default:
         reader.skipValue()
@@ -103,15 +126,28 @@ export function readSpan(reader: JsonReader, builder: SpanBatchBuilder, row: num
   }
 }
 
-function readStatus(reader: JsonReader, builder: SpanBatchBuilder, row: number, notice: SpanNotice): void {
+function readName(reader: JsonReader, { builder, strings }: OtlpJsonRecords, row: number): void {
+  const { spans, text } = builder
+  const offset = text.length
+  if (reader.peek() === QUOTE && strings.append(reader)) spans.name.set(row, offset, text.length - offset)
+  else readText(reader, text, spans.name, row, 'name')
+}
+
+function readStatus(reader: JsonReader, { builder, notices }: OtlpJsonRecords, row: number): void {
   if (skipNull(reader)) return
   const { spans, text } = builder
-  for (let field = reader.firstField(STATUS); field !== NO_MORE_FIELDS; field = reader.nextField(STATUS)) {
+  for (let field = STATUS.first(reader); field !== NO_MORE_FIELDS; field = STATUS.next(reader, field)) {
     if (field === 0) {
       const code = readEnum(reader, STATUS_CODE, STATUSES.length, 'status.code')
-      if (code < 0) notice('unknown_status', 'a status that is not known is shown as unset', reader.offset)
+      if (code < 0) notices.add('unknown_status', reader.offset)
       spans.status[row] = Math.max(code, 0)
     } else if (field === 1) readSomeText(reader, text, spans.statusMessage, row, 'status.message')
     else reader.skipValue()
   }
+}
+
+/** As the enumeration names it, and without its prefix in the three usual cases. */
+function namesOf(prefix: string, member: string): string[] {
+  const upper = member.toUpperCase()
+  return [`${prefix}_${upper}`, upper, member, upper.slice(0, 1) + member.slice(1)]
 }

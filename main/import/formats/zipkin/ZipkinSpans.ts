@@ -1,13 +1,12 @@
 import { TYPE_CODES } from '../../columns/AttributeColumns'
-import { ByteInterner } from '../../columns/ByteInterner'
 import { Deferred } from '../../columns/Deferred'
 import type { Resource } from '../../columns/Resource'
-import { FieldNames } from '../../json/FieldNames'
 import { appendJsonValue } from '../../json/appendJsonValue'
+import { FieldNames } from '../../json/FieldNames'
 import { RecordFault } from '../../json/JsonFault'
 import { CLOSE_BRACE, COLON, COMMA, type JsonReader, NO_MORE_FIELDS, OPEN_BRACE, QUOTE } from '../../json/JsonReader'
 import { readEnum } from '../../json/readEnum'
-import { isNoId, readId, SPAN_ID_DIGITS, TRACE_ID_DIGITS } from '../../json/readId'
+import { readId, SPAN_ID_DIGITS, TRACE_ID_DIGITS } from '../../json/readId'
 import { readKeyInto } from '../../json/readKeyInto'
 import { readNanoseconds } from '../../json/readNumber'
 import { readText, skipNull } from '../../json/readText'
@@ -15,8 +14,9 @@ import { NO_TIME } from '../../SpanBatch'
 import type { SpanBatchBuilder } from '../../SpanBatchBuilder'
 import { endOf } from '../endOf'
 import { KIND_NAMES } from '../kindNames'
-import { OtelTags } from '../OtelTags'
-import { addRemoteEndpoint, readEndpoint, readLocalEndpoint } from './endpoints'
+import { addRemoteEndpoint, type Endpoints } from './endpoints'
+import { finishParent, LETTER_T, setDebug } from './spanParts'
+import { ZipkinTags } from './ZipkinTags'
 
 const SPAN = new FieldNames([
   'traceId',
@@ -32,43 +32,45 @@ const SPAN = new FieldNames([
   'tags',
   'debug',
   'shared',
+  'binaryAnnotations',
 ])
-const ANNOTATION = new FieldNames(['timestamp', 'value'])
-const ERROR_TAG = new FieldNames(['error'])
-const DEBUG = new TextEncoder().encode('zipkin.debug')
-const ERROR = 2
-const LETTER_T = 0x74
+/** The fields of version 2 which version 1 does not have. */
+const ONLY_V2 = [3, 7, 8, 10, 12]
+const ANNOTATION = new FieldNames(['timestamp', 'value', 'endpoint'])
 
 /** Reads spans of Zipkin's v2 model. A report is taken as it is: what belongs together is not merged here. */
 export class ZipkinSpans {
   private readonly builder: SpanBatchBuilder
-  private readonly tags: OtelTags
-  private readonly resources = new ByteInterner<Deferred<Resource>>()
+  private readonly endpoints: Endpoints
+  private readonly tags: ZipkinTags
   private readonly unknown = new Deferred<Resource>()
   private resource = this.unknown
   private row = 0
-  /** Where the value of the tag `error` lies; a length of −1 for none. */
-  private error = { offset: 0, length: -1 }
+  /** The span has what only version 1 has. */
+  private isV1 = false
 
-  constructor(builder: SpanBatchBuilder) {
+  constructor(builder: SpanBatchBuilder, endpoints: Endpoints) {
     this.builder = builder
-    this.tags = new OtelTags(builder)
+    this.endpoints = endpoints
+    this.tags = new ZipkinTags(builder)
   }
 
-  /** Reads one span and ends it. */
-  read(reader: JsonReader): void {
+  /** Reads one span and ends it; false, with the span not ended, for one of version 1. */
+  read(reader: JsonReader): boolean {
     if (reader.peek() !== OPEN_BRACE) throw new RecordFault('not_a_span', 'a span is not an object')
     const { builder } = this
     const { spans, text } = builder
     const row = builder.beginSpan()
     this.row = row
     this.resource = this.unknown
-    this.error.length = -1
+    this.isV1 = false
     this.tags.begin(row)
     let duration = NO_TIME
     let remoteAt = -1
     let identified = false
+    let isV2 = false
     for (let field = reader.firstField(SPAN); field !== NO_MORE_FIELDS; field = reader.nextField(SPAN)) {
+      isV2 ||= ONLY_V2.includes(field)
       switch (field) {
         case 0:
           readId(reader, text, spans.traceId, row, TRACE_ID_DIGITS, 'traceId')
@@ -95,7 +97,7 @@ export class ZipkinSpans {
           duration = readNanoseconds(reader, 1000, 'duration')
           break
         case 7:
-          this.readResource(reader)
+          this.resource = this.endpoints.read(reader).resource
           break
         case 8:
           remoteAt = (reader.peek(), reader.position)
@@ -108,14 +110,15 @@ export class ZipkinSpans {
           this.readTags(reader)
           break
         case 11:
-          if (reader.peek() !== LETTER_T) reader.skipValue()
-          else {
-            reader.readLiteral()
-            spans.attributes.setText(spans.attributes.keyOf(DEBUG), 'true', TYPE_CODES.b)
-          }
+          if (reader.peek() === LETTER_T) setDebug(builder)
+          reader.skipValue()
           break
         case 12:
           spans.shared[row] = reader.peek() === LETTER_T ? 1 : 0
+          reader.skipValue()
+          break
+        case 13:
+          this.isV1 = true
           reader.skipValue()
           break
         default:
@@ -123,44 +126,21 @@ export class ZipkinSpans {
       }
     }
     if (!identified) throw new RecordFault('not_a_span', 'a span has no id')
-    this.finish(reader, remoteAt, duration)
-    builder.endSpan(this.resource, this.tags.scope)
-  }
-
-  private finish(reader: JsonReader, remoteAt: number, duration: bigint): void {
-    const { spans, text } = this.builder
-    const { row } = this
-    const { parentSpanId, spanId } = spans
-    const isOwn = text.equals(
-      parentSpanId.offset[row] ?? 0,
-      parentSpanId.length[row] ?? -1,
-      text.bytes,
-      spanId.offset[row] ?? 0,
-      spanId.length[row] ?? 0,
-    )
-    if (isOwn || isNoId(text, parentSpanId, row)) parentSpanId.setNull(row)
+    if (this.isV1 && !isV2) return false
     spans.end[row] = endOf(spans.start[row], duration)
-    if (remoteAt >= 0) {
-      const end = reader.position
-      reader.position = remoteAt
-      addRemoteEndpoint(readEndpoint(reader), spans.attributes)
-      reader.position = end
-    }
+    finishParent(builder, row)
+    this.readRemote(reader, remoteAt)
     this.tags.finish()
-    if (this.error.length < 0) return
-    spans.status[row] = ERROR
-    if (this.error.length > 0) spans.statusMessage.set(row, this.error.offset, this.error.length)
+    builder.endSpan(this.resource, this.tags.scope)
+    return true
   }
 
-  private readResource(reader: JsonReader): void {
-    reader.peek()
-    const start = reader.position
-    reader.skipValue()
+  /** The tags count before the remote endpoint, wherever it stands. */
+  private readRemote(reader: JsonReader, position: number): void {
+    if (position < 0) return
     const end = reader.position
-    this.resource = this.resources.get(reader.bytes, start, end, () => {
-      reader.position = start
-      return new Deferred(readLocalEndpoint(reader))
-    })
+    reader.position = position
+    addRemoteEndpoint(this.endpoints.read(reader).endpoint, this.builder.spans.attributes)
     reader.position = end
   }
 
@@ -172,7 +152,10 @@ export class ZipkinSpans {
       for (let field = reader.firstField(ANNOTATION); field !== NO_MORE_FIELDS; field = reader.nextField(ANNOTATION)) {
         if (field === 0) events.time[event] = readNanoseconds(reader, 1000, 'the timestamp of an annotation')
         else if (field === 1) readText(reader, text, events.name, event, 'the value of an annotation')
-        else reader.skipValue()
+        else {
+          this.isV1 ||= field === 2
+          reader.skipValue()
+        }
       }
     } while (reader.nextElement())
   }
@@ -194,20 +177,11 @@ export class ZipkinSpans {
       const type = appendJsonValue(reader, text)
       const length = type === TYPE_CODES.n ? -1 : text.length - offset
       attributes.set(key, offset, length, type)
-      this.takeTag(key, offset, length, type)
+      this.tags.take(key, offset, length, type)
       const next = reader.peek()
       if (next !== COMMA && next !== CLOSE_BRACE) throw reader.fault(reader.position, 'expected ‘,’ or ‘}’')
       reader.position++
       if (next === CLOSE_BRACE) return
     }
-  }
-
-  /** Any value of `error`, an empty one too, makes the span an error; the tag stays, as it may tell what went wrong. */
-  private takeTag(key: number, offset: number, length: number, type: number): void {
-    const { keys } = this.builder.spans.attributes
-    const start = keys.offset[key] ?? 0
-    if (ERROR_TAG.find(keys.text.bytes, start, start + (keys.length[key] ?? 0)) < 0)
-      this.tags.take(key, offset, length, type)
-    else this.error = { offset, length: Math.max(length, 0) }
   }
 }

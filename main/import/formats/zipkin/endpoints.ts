@@ -1,4 +1,6 @@
 import { type AttributeColumns, TYPE_CODES } from '../../columns/AttributeColumns'
+import { ByteInterner } from '../../columns/ByteInterner'
+import { Deferred } from '../../columns/Deferred'
 import { collectAttributes, type Resource, resourceOf } from '../../columns/Resource'
 import { TextArena } from '../../columns/TextArena'
 import { FieldNames } from '../../json/FieldNames'
@@ -7,12 +9,48 @@ import { scanNumeric, tokenText } from '../../json/readNumber'
 
 const ENDPOINT = new FieldNames(['serviceName', 'ipv4', 'ipv6', 'port'])
 const FIELDS = ['serviceName', 'ipv4', 'ipv6', 'port'] as const
-type Endpoint = Record<(typeof FIELDS)[number], string>
+
+/** A host and its service; what is not told is empty. */
+export type Endpoint = Record<(typeof FIELDS)[number], string>
+
+/** An endpoint and, where it is the sender's, the resource that it makes. */
+export interface KnownEndpoint {
+  endpoint: Endpoint
+  resource: Deferred<Resource>
+}
 
 const encoder = new TextEncoder()
 
-/** Reads an endpoint; what it does not tell is empty. */
-export function readEndpoint(reader: JsonReader): Endpoint {
+/** The endpoints of a file, each read once for the same bytes. */
+export class Endpoints {
+  private readonly known = new ByteInterner<KnownEndpoint>()
+
+  /** Reads an endpoint; what is not an object tells nothing. */
+  read(reader: JsonReader): KnownEndpoint {
+    reader.peek()
+    const start = reader.position
+    reader.skipValue()
+    const end = reader.position
+    const endpoint = this.known.get(reader.bytes, start, end, () => {
+      reader.position = start
+      const read = readEndpoint(reader)
+      return { endpoint: read, resource: new Deferred(localResource(read)) }
+    })
+    reader.position = end
+    return endpoint
+  }
+}
+
+/** The other side of a span, where the span has no tag that tells the same. */
+export function addRemoteEndpoint(endpoint: Endpoint, attributes: AttributeColumns): void {
+  addEndpoint(endpoint, attributes, 'peer.service', 'net.peer')
+}
+
+function localResource(endpoint: Endpoint): Resource {
+  return resourceOf(collectAttributes((columns) => addEndpoint(endpoint, columns, 'service.name', 'net.host')))
+}
+
+function readEndpoint(reader: JsonReader): Endpoint {
   const endpoint: Endpoint = { serviceName: '', ipv4: '', ipv6: '', port: '' }
   if (reader.peek() !== OPEN_BRACE) {
     reader.skipValue()
@@ -26,17 +64,6 @@ export function readEndpoint(reader: JsonReader): Endpoint {
   }
   if (endpoint.port === '0') endpoint.port = ''
   return endpoint
-}
-
-/** The sender of a span. */
-export function readLocalEndpoint(reader: JsonReader): Resource {
-  const endpoint = readEndpoint(reader)
-  return resourceOf(collectAttributes((columns) => addEndpoint(endpoint, columns, 'service.name', 'net.host')))
-}
-
-/** The other side, where the span has no tag that tells the same. */
-export function addRemoteEndpoint(endpoint: Endpoint, attributes: AttributeColumns): void {
-  addEndpoint(endpoint, attributes, 'peer.service', 'net.peer')
 }
 
 function addEndpoint(endpoint: Endpoint, columns: AttributeColumns, serviceKey: string, prefix: string): void {

@@ -1,0 +1,97 @@
+import { listValue } from '@duckdb/node-api'
+import { sql, type Statement } from '../archive/sql'
+import type { ArchiveReader } from '../queries/ArchiveReader'
+import { attributesOf } from '../queries/attributesOf'
+import type { FoundTrace } from '../queries/findTrace'
+import { cell, orNull, readRows } from '../queries/readRows'
+import type { ExportedEvent, ExportedLink, ExportedSpan } from './ExportedSpan'
+import { readSpans } from './readSpans'
+import { ReportedIds } from './ReportedIds'
+
+/** Spans that are held in memory at a time. */
+const SPANS_PER_PIECE = 4_096
+
+/**
+ * The spans of a trace in the order of their records, some thousand at a time. Fails with `cancelled`. The order
+ * keeps repeated ids apart: an import numbers them by it.
+ */
+export async function* readSpanPieces(
+  reader: ArchiveReader,
+  { traceKey, spanCount }: FoundTrace,
+  signal: AbortSignal,
+): AsyncGenerator<ExportedSpan[]> {
+  const ids = await ReportedIds.of(reader, traceKey, signal)
+  const rows = await readSpanRows(reader, traceKey, spanCount, signal)
+  for (let first = 0; first < rows.length; first += SPANS_PER_PIECE) {
+    const piece = rows.subarray(first, first + SPANS_PER_PIECE)
+    const [lowest, highest] = [piece.reduce((a, b) => Math.min(a, b)), piece.reduce((a, b) => Math.max(a, b))]
+    // The bounds let DuckDB pass over what lies elsewhere.
+    const ofPiece = sql`trace_key = ${traceKey} AND span_row BETWEEN ${lowest} AND ${highest}
+      AND span_row IN (SELECT unnest(${listValue([...piece])}::INTEGER[]))`
+    const spans = await readSpans(reader, ofPiece, signal)
+    await ids.restore([...spans.values()], signal)
+    await addEvents(reader, ofPiece, spans, signal)
+    await addLinks(reader, ofPiece, spans, signal)
+    yield [...piece].flatMap((row) => spans.get(row) ?? [])
+  }
+}
+
+async function readSpanRows(
+  reader: ArchiveReader,
+  traceKey: number,
+  spanCount: number,
+  signal: AbortSignal,
+): Promise<Int32Array> {
+  const rows = new Int32Array(spanCount)
+  let count = 0
+  const statement = sql`SELECT span_row FROM store.spans WHERE trace_key = ${traceKey} ORDER BY file_id, span_row`
+  for await (const chunk of reader.chunks(statement, signal)) {
+    const vector = chunk.getColumnVector(0)
+    for (let row = 0; row < chunk.rowCount; row++) rows[count++] = cell.number(vector.getItem(row))
+  }
+  return rows.subarray(0, count)
+}
+
+async function addEvents(
+  reader: ArchiveReader,
+  ofPiece: Statement,
+  spans: Map<number, ExportedSpan>,
+  signal: AbortSignal,
+): Promise<void> {
+  const statement = sql`
+    SELECT span_row, time, name, attributes, attribute_types FROM store.span_events WHERE ${ofPiece} ORDER BY rowid`
+  const rows = await readRows(reader.chunks(statement, signal), {
+    row: cell.number,
+    time: orNull(cell.time),
+    name: cell.text,
+    attributes: cell.map,
+    types: cell.text,
+  })
+  for (const { row, attributes, types, ...event } of rows) {
+    const exported: ExportedEvent = { ...event, attributes: attributesOf(attributes, types) }
+    spans.get(row)?.events.push(exported)
+  }
+}
+
+async function addLinks(
+  reader: ArchiveReader,
+  ofPiece: Statement,
+  spans: Map<number, ExportedSpan>,
+  signal: AbortSignal,
+): Promise<void> {
+  const statement = sql`
+    SELECT span_row, linked_trace_id, linked_span_id, trace_state, attributes, attribute_types
+    FROM store.span_links WHERE ${ofPiece} ORDER BY rowid`
+  const rows = await readRows(reader.chunks(statement, signal), {
+    row: cell.number,
+    traceId: cell.text,
+    spanId: cell.text,
+    traceState: orNull(cell.text),
+    attributes: cell.map,
+    types: cell.text,
+  })
+  for (const { row, attributes, types, ...link } of rows) {
+    const exported: ExportedLink = { ...link, attributes: attributesOf(attributes, types) }
+    spans.get(row)?.links.push(exported)
+  }
+}

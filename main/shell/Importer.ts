@@ -1,0 +1,42 @@
+import type { ImportReport, OpeningProgress } from '../../preload/contract/archive'
+import type { Context } from '../../preload/contract/channel'
+import { Failed } from '../../preload/contract/failure'
+import { Turns } from '../../preload/contract/Turns'
+import { startImport } from '../hosts/runImport'
+import type { SpawnHost } from '../hosts/spawnHost'
+
+/** Runs the imports of all windows, one after another: each would have the whole machine. */
+export class Importer {
+  readonly #spawnHost: SpawnHost
+  readonly #entryFolder: string
+  readonly #turns = new Turns()
+
+  constructor(spawnHost: SpawnHost, entryFolder: string) {
+    this.#spawnHost = spawnHost
+    this.#entryFolder = entryFolder
+  }
+
+  /**
+   * Imports `paths` into an archive when its turn has come; null where `isNeeded` says then that there is
+   * nothing to do any more. Fails as the import fails, with `cancelled` at most 200 ms after the signal was aborted.
+   */
+  async run(
+    { paths, into }: { paths: string[]; into: string },
+    { signal, progress }: Context<OpeningProgress>,
+    isNeeded: () => Promise<boolean> = () => Promise.resolve(true),
+  ): Promise<ImportReport | null> {
+    const leave = await this.#turns.enter(signal, (ahead) => progress({ phase: 'waiting', ahead }))
+    let ended = Promise.resolve()
+    try {
+      if (!(await isNeeded())) return null
+      const running = startImport(this.#spawnHost, this.#entryFolder, { paths, into }, { signal, onProgress: progress })
+      ended = running.ended
+      const { value: report, failure } = await running.result
+      if (failure) throw new Failed(failure)
+      return report
+    } finally {
+      // The answer does not wait for the clearing away; the next import does.
+      void ended.then(leave, leave)
+    }
+  }
+}

@@ -1,0 +1,180 @@
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { traceCommand } from '../main/commands/trace'
+import { writeSample } from '../main/sample/writeSample'
+import { builtWorkers } from './import/builtWorkers'
+import { importInto, query } from './import/importInto'
+import { awkwardTraces } from './support/awkwardTraces'
+import { afterExport, beyond, compared, type ExportFormat } from './support/cannotHold'
+import { never } from './support/never'
+import { readReports, type SpanReport } from './support/spanReports'
+
+const fixtures = join(import.meta.dirname, 'fixtures')
+const real = process.env['TRACELOUPE_TRACES'] ?? ''
+const FORMATS: ExportFormat[] = ['otlp', 'jaeger', 'zipkin']
+/** Exported of each archive: those of the most spans. */
+const MOST_TRACES = 12
+
+const ARCHIVES: [name: string, files: (folder: string) => Promise<string[]>][] = [
+  ['traces of all that is awkward', (folder) => written(folder, awkwardTraces())],
+  [
+    'a Zipkin export',
+    async () => ['nested.json', 'lines.jsonl', 'v1.json'].map((name) => join(fixtures, 'zipkin', name)),
+  ],
+  ['a Jaeger export', async () => [join(fixtures, 'jaeger/processesLast.json')]],
+  ['an OTLP export', async () => [join(fixtures, 'otlp/everyField.json')]],
+  ['a trace of thousands of spans', (folder) => written(folder, manySpans(5_000))],
+  [
+    'the sample',
+    async (folder) => {
+      await writeSample(join(folder, 'sample.jsonl'))
+      return [join(folder, 'sample.jsonl')]
+    },
+  ],
+]
+const REAL_ARCHIVES = [
+  'zipkin/lens-testdata/ascend.json',
+  'zipkin/lens-testdata/netflix.json',
+  'zipkin/lens-testdata/smartthings-oauth-authorization.json',
+  'zipkin/v1/span-rpc.json',
+  'tempo/servicegraphs/trace-with-queue-database.json',
+  'traceweaver/hotel_load50',
+  'derived/otel-tui.first60pct.jsonl',
+]
+
+const workers = builtWorkers()
+let folder = ''
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'traceloupe-round-'))
+})
+afterAll(() => rm(folder, { recursive: true }))
+
+describe.each(ARCHIVES)('%s, exported and imported again', (_, files) => {
+  roundTrips(async (target) => files(target))
+})
+
+describe.skipIf(!real).each(REAL_ARCHIVES)('%s, exported and imported again', (path) => {
+  roundTrips(async () => [join(real, path)])
+})
+
+test('what repeats an id is for Zipkin a part of the same span, if it is of the same side and service', async () => {
+  const spans = ['first', 'second'].map((name) => ({ traceId: 'c'.repeat(32), spanId: 'ab', name }))
+  const { archive, target } = await archiveOfSpans(spans)
+  const again = await throughExport(archive, ['c'.repeat(32)], 'zipkin', target)
+  const names = 'SELECT span_id, name FROM spans ORDER BY span_id'
+  expect(await query(archive, names)).toEqual([
+    { span_id: '00000000000000ab', name: 'first' },
+    { span_id: '00000000000000ab/2', name: 'second' },
+  ])
+  expect(await query(again, names)).toEqual([{ span_id: '00000000000000ab', name: 'first' }])
+})
+
+test('what a root follows from is for Jaeger its parent, if it is of the same trace', async () => {
+  const traceId = 'd'.repeat(32)
+  const [cause, root] = ['00000000000000aa', '00000000000000ab']
+  const spans = [
+    { traceId, spanId: cause },
+    { traceId, spanId: root, links: [{ traceId, spanId: cause }] },
+  ]
+  const { archive, target } = await archiveOfSpans(spans)
+  const again = await throughExport(archive, [traceId], 'jaeger', target)
+  const parents = 'SELECT span_id, parent_span_id FROM spans ORDER BY span_id'
+  expect(await query(archive, parents)).toEqual([
+    { span_id: cause, parent_span_id: null },
+    { span_id: root, parent_span_id: null },
+  ])
+  expect(await query(again, parents)).toEqual([
+    { span_id: cause, parent_span_id: null },
+    { span_id: root, parent_span_id: cause },
+  ])
+})
+
+function roundTrips(files: (target: string) => Promise<string[]>): void {
+  let target = ''
+  let archive = ''
+  let traceIds: string[] = []
+  beforeAll(async () => {
+    target = await mkdtemp(join(folder, 'archive-'))
+    archive = join(target, 'first.duckdb')
+    await importInto(workers, archive, await files(target))
+    const traces = await query(
+      archive,
+      `SELECT trace_id FROM traces WHERE trace_id <> '' ORDER BY span_count DESC, trace_id LIMIT ${MOST_TRACES}`,
+    )
+    traceIds = traces.map((trace) => String(trace['trace_id']))
+  })
+
+  test.each(FORMATS)('as %s', async (format) => {
+    const reports = (await readReports(archive)).filter(({ traceId }) => traceIds.includes(traceId))
+    const changed = beyond(format, reports)
+    const whole = ({ traceId }: SpanReport) => !changed.has(traceId)
+    const again = await readReports(await throughExport(archive, traceIds, format, target))
+    const expected = reports.filter(whole).map((span) => compared(format, afterExport(format, span)))
+    expect(expected.length).toBeGreaterThan(0)
+    expect(byId(again.filter(whole).map((span) => compared(format, span)))).toEqual(byId(expected))
+  })
+
+  test('as otlp, with its log records', async () => {
+    const again = await throughExport(archive, traceIds, 'otlp', target)
+    const ids = traceIds.map((id) => `'${id}'`).join()
+    const logs = `SELECT * FROM logs WHERE trace_id IN (${ids}) ORDER BY ALL`
+    expect(await query(again, logs)).toEqual(await query(archive, logs))
+  })
+}
+
+/** Exports traces, each to a file, and imports the files into another archive, of which the path is returned. */
+async function throughExport(
+  archive: string,
+  traceIds: string[],
+  format: ExportFormat,
+  target: string,
+): Promise<string> {
+  const exports = await mkdtemp(join(target, `${format}-`))
+  for (const [index, traceId] of traceIds.entries()) {
+    const output = join(exports, `${index}.json`)
+    await traceCommand({ archive, traceId, format, output, signal: never })
+  }
+  const again = `${exports}.duckdb`
+  const { files, problems } = await importInto(workers, again, [exports])
+  expect(files.map((file) => file.format)).toEqual(traceIds.map(() => `${format}_json`))
+  expect(problems).toEqual([])
+  return again
+}
+
+function byId(spans: SpanReport[]): Record<string, SpanReport> {
+  return Object.fromEntries(spans.map((span) => [`${span.traceId} ${span.spanId}`, span]))
+}
+
+async function written(target: string, text: string): Promise<string[]> {
+  await mkdir(target, { recursive: true })
+  const path = join(target, 'export')
+  await writeFile(path, text)
+  return [path]
+}
+
+/** One trace, JSON lines of two services in turn. */
+function manySpans(count: number): string {
+  const lines = Array.from({ length: count }, (_, index) => {
+    const span = {
+      traceId: 'e'.repeat(32),
+      spanId: (index + 1).toString(16),
+      ...(index > 0 && { parentSpanId: ((index >> 1) + 1).toString(16) }),
+      name: `span ${index}`,
+      startTimeUnixNano: String(1_700_000_000_000_000_000n + BigInt(index) * 1_000n),
+      endTimeUnixNano: String(1_700_000_001_000_000_000n),
+    }
+    const service = { key: 'service.name', value: { stringValue: index % 2 === 0 ? 'even' : 'odd' } }
+    return JSON.stringify({ resourceSpans: [{ resource: { attributes: [service] }, scopeSpans: [{ spans: [span] }] }] })
+  })
+  return lines.join('\n')
+}
+
+async function archiveOfSpans(spans: object[]): Promise<{ archive: string; target: string }> {
+  const target = await mkdtemp(join(folder, 'spans-'))
+  const archive = join(target, 'first.duckdb')
+  const document = JSON.stringify({ resourceSpans: [{ scopeSpans: [{ spans }] }] })
+  await importInto(workers, archive, await written(target, document))
+  return { archive, target }
+}

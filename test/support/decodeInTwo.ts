@@ -1,0 +1,24 @@
+import { DecodeProblems } from '../../main/import/DecodeProblems'
+import { formats } from '../../main/import/formats/index'
+import { Head } from '../../main/import/Head'
+import type { SpanBatch } from '../../main/import/SpanBatch'
+import { SpanBatchBuilder } from '../../main/import/SpanBatchBuilder'
+
+/** Decodes bytes of which only the first `cut` are there at first, and only what is not taken stays in memory. */
+export function decodeInTwo(bytes: Buffer, cut: number): SpanBatch[] {
+  const batches: SpanBatch[] = []
+  const builder = new SpanBatchBuilder((batch) => batches.push(batch))
+  const problems = new DecodeProblems(1)
+  const head = new Head(bytes)
+  const decoder = formats.find(({ recognises }) => recognises(head))?.decoder({ head, builder, problems })
+  if (decoder === undefined) throw new Error('not recognised')
+  const window = Buffer.alloc(bytes.length + 1)
+  bytes.copy(window, 0, 0, cut)
+  const taken = decoder.decode(window, 0, cut, 0, false)
+  window.fill(0)
+  bytes.copy(window, taken, taken)
+  decoder.decode(window, taken, bytes.length, 0, true)
+  decoder.end()
+  builder.flush()
+  return batches
+}
