@@ -117,7 +117,7 @@ export const NO_FLAGS = -1
 /** A reference which has this bit is the key itself of something that is in the archive already. */
 export const IS_KEY = 0x80000000
 /** The reference to no scope, whose key is 0. */
-export const NO_SCOPE = IS_KEY
+export const NO_SCOPE = 0x80000000
 
 /** Records that could not be taken, or something else the user must know of, grouped by cause within one file. */
 export interface DecodeProblem {

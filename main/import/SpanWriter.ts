@@ -316,6 +316,7 @@ async function copyArchive(from: string, to: string): Promise<void> {
   try {
     await copyFile(from, to)
   } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'ENOSPC') throw error
     throw new Failed(failureToOpen(from, error))
   }
 }

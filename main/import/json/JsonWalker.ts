@@ -1,4 +1,5 @@
-import { DecodeProblems, type Place } from '../DecodeProblems'
+import type { DecodeProblems } from '../DecodeProblems'
+import { type Place } from '../DecodeProblems'
 import type { SpanBatchBuilder } from '../SpanBatchBuilder'
 import type { DecodedPart } from '../decodeFile'
 import { ELEMENT, type SplitPoint, type WindowDecoder } from '../TraceFormat'

@@ -26,7 +26,7 @@ export function readInstant(reader: JsonReader, field: string): bigint {
 }
 
 /** The moment that bytes [start, end) write; null where they write none. */
-export function parseInstant(bytes: Uint8Array, start: number, end: number): bigint | null {
+function parseInstant(bytes: Uint8Array, start: number, end: number): bigint | null {
   const year = number(bytes, start, 4)
   const month = number(bytes, start + 5, 2)
   const day = number(bytes, start + 8, 2)

@@ -72,11 +72,15 @@ export function linkBlock(block: SpanBlock, united: Omit<UnitedReports, 'mergedI
     if (spanFrom < parentFrom - ROUNDING_NS || Math.max(spanFrom, spanTo || spanFrom) > parentTo + ROUNDING_NS)
       flag(row, PROBLEM_BITS.outside_parent)
   }
-  return {
-    tree,
-    duration,
-    selfTime: selfTimes(tree, from, to),
-    criticalPath: criticalPathTimes(tree, from, to),
-    problems,
+  const selfTime = selfTimes(tree, from, to)
+  const criticalPath = criticalPathTimes(tree, from, to)
+  for (let row = 0; row < count; row++) {
+    // Where a clock is months off, offsets within the tree are not exact to the nanosecond.
+    if (!(Math.abs(to[row] ?? NaN) > Number.MAX_SAFE_INTEGER)) continue
+    const exact = Number((end[row] ?? 0n) - (start[row] ?? 0n))
+    duration[row] = exact
+    selfTime[row] = Math.min(selfTime[row] ?? NaN, exact)
+    criticalPath[row] = Math.min(criticalPath[row] ?? 0, exact)
   }
+  return { tree, duration, selfTime, criticalPath, problems }
 }
