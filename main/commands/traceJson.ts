@@ -3,6 +3,7 @@ import { identifier, joinSql, sql, type Statement } from '../archive/sql'
 import { sqlValue } from '../console/sqlValue'
 import type { ArchiveReader } from '../queries/ArchiveReader'
 import type { FoundTrace } from '../queries/findTrace'
+import { ofTrace } from '../queries/ofTrace'
 import { cell, readRows } from '../queries/readRows'
 
 /** Rows of one query for spans: what is held in memory at a time. */
@@ -14,15 +15,16 @@ const SPANS_PER_PIECE = 2_048
  */
 export async function* traceJson(
   reader: ArchiveReader,
-  { traceKey, traceId, durationNs }: FoundTrace,
+  found: FoundTrace,
   spanRow: Int32Array,
   signal: AbortSignal,
 ): AsyncGenerator<string> {
+  const { traceKey, traceId, durationNs } = found
   yield `{"trace_id":${JSON.stringify(traceId)},"duration_ns":${JSON.stringify(sqlValue(BigInt(durationNs)))}`
   yield* member('spans', spansInOrder(reader, traceKey, spanRow, signal))
-  const ofTrace = sql`WHERE trace_key = ${traceKey} ORDER BY rowid`
-  yield* member('events', rowsOf(reader, 'span_events', sql`FROM store.span_events ${ofTrace}`, signal))
-  yield* member('links', rowsOf(reader, 'span_links', sql`FROM store.span_links ${ofTrace}`, signal))
+  const rows = sql`WHERE ${ofTrace(found)} ORDER BY rowid`
+  yield* member('events', rowsOf(reader, 'span_events', sql`FROM store.span_events ${rows}`, signal))
+  yield* member('links', rowsOf(reader, 'span_links', sql`FROM store.span_links ${rows}`, signal))
   yield* member('logs', rowsOf(reader, 'logs', sql`FROM logs WHERE trace_id = ${traceId} ORDER BY time`, signal))
   yield '}\n'
 }
@@ -46,9 +48,11 @@ async function* spansInOrder(
   const columns = await publicColumns(reader, 'spans', signal)
   for (let first = 0; first < spanRow.length; first += SPANS_PER_PIECE) {
     const keys = [...spanRow.subarray(first, first + SPANS_PER_PIECE)]
+    const [lowest, highest] = [Math.min(...keys), Math.max(...keys)]
     const statement = sql`
       SELECT span_row, ${selected(columns)} FROM store.spans
-      WHERE trace_key = ${traceKey} AND span_row IN (SELECT unnest(${listValue(keys)}::INTEGER[]))`
+      WHERE trace_key = ${traceKey} AND span_row BETWEEN ${lowest} AND ${highest}
+        AND span_row IN (SELECT unnest(${listValue(keys)}::INTEGER[]))`
     const byKey = new Map<number, string>()
     for await (const chunk of reader.chunks(statement, signal)) {
       for (const [key = null, ...values] of chunk.getRows()) byKey.set(cell.number(key), rowText(columns, values))

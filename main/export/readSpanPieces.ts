@@ -3,6 +3,7 @@ import { sql, type Statement } from '../archive/sql'
 import type { ArchiveReader } from '../queries/ArchiveReader'
 import { attributesOf } from '../queries/attributesOf'
 import type { FoundTrace } from '../queries/findTrace'
+import { ofTrace } from '../queries/ofTrace'
 import { cell, orNull, readRows } from '../queries/readRows'
 import type { ExportedEvent, ExportedLink, ExportedSpan } from './ExportedSpan'
 import { readSpans } from './readSpans'
@@ -17,11 +18,12 @@ const SPANS_PER_PIECE = 4_096
  */
 export async function* readSpanPieces(
   reader: ArchiveReader,
-  { traceKey, spanCount }: FoundTrace,
+  found: FoundTrace,
   signal: AbortSignal,
 ): AsyncGenerator<ExportedSpan[]> {
+  const { traceKey } = found
   const ids = await ReportedIds.of(reader, traceKey, signal)
-  const rows = await readSpanRows(reader, traceKey, spanCount, signal)
+  const rows = await readSpanRows(reader, found, signal)
   for (let first = 0; first < rows.length; first += SPANS_PER_PIECE) {
     const piece = rows.subarray(first, first + SPANS_PER_PIECE)
     const [lowest, highest] = [piece.reduce((a, b) => Math.min(a, b)), piece.reduce((a, b) => Math.max(a, b))]
@@ -36,15 +38,10 @@ export async function* readSpanPieces(
   }
 }
 
-async function readSpanRows(
-  reader: ArchiveReader,
-  traceKey: number,
-  spanCount: number,
-  signal: AbortSignal,
-): Promise<Int32Array> {
-  const rows = new Int32Array(spanCount)
+async function readSpanRows(reader: ArchiveReader, found: FoundTrace, signal: AbortSignal): Promise<Int32Array> {
+  const rows = new Int32Array(found.spanCount)
   let count = 0
-  const statement = sql`SELECT span_row FROM store.spans WHERE trace_key = ${traceKey} ORDER BY file_id, span_row`
+  const statement = sql`SELECT span_row FROM store.spans WHERE ${ofTrace(found)} ORDER BY file_id, span_row`
   for await (const chunk of reader.chunks(statement, signal)) {
     const vector = chunk.getColumnVector(0)
     for (let row = 0; row < chunk.rowCount; row++) rows[count++] = cell.number(vector.getItem(row))

@@ -1,9 +1,17 @@
 import { sampleOf } from './sampleOf'
 import type { DecodeProblem } from './SpanBatch'
 
-interface Found extends DecodeProblem {
+interface Found extends Omit<DecodeProblem, 'offset'> {
   /** Byte offset in the unwrapped file, where the line is not known yet. */
   offset: number | null
+}
+
+/** A problem with its line in place of its offset, where `lines` has it; else the message says that it is an offset. */
+export function withLine({ offset, ...problem }: DecodeProblem, lines: ReadonlyMap<number, number>): DecodeProblem {
+  if (offset === undefined) return problem
+  const line = lines.get(offset)
+  if (line !== undefined) return { ...problem, firstPosition: line }
+  return { ...problem, message: `${problem.message} (byte ${offset})`, firstPosition: offset }
 }
 
 /** Where a problem lies: its byte offset in the unwrapped file, or its line where that is known already. */
@@ -46,9 +54,10 @@ export class DecodeProblems {
     this.pending.push({ code, message, place })
   }
 
-  keepRecord(): void {
+  /** The record was taken. `line`: all of it lies on this line. */
+  keepRecord(line: number | null = null): void {
     if (this.pending.length === 0) return
-    for (const { code, message, place } of this.pending) this.notice(code, message, place)
+    for (const { code, message, place } of this.pending) this.notice(code, message, line === null ? place : { line })
     this.pending = []
   }
 
@@ -60,21 +69,12 @@ export class DecodeProblems {
     return this.found.has(code)
   }
 
-  /** Offsets whose lines are not known, ascending. */
-  get openOffsets(): number[] {
-    if (this.binary) return []
-    const offsets = [...this.found.values()].flatMap(({ offset }) => (offset === null ? [] : [offset]))
-    return offsets.sort((a, b) => a - b)
-  }
-
-  /** All problems. An offset becomes its line, where `lines` has it; else the message says that it is an offset. */
-  list(lines: ReadonlyMap<number, number>): DecodeProblem[] {
-    return [...this.found.values()].map(({ offset, ...problem }) => {
-      if (offset === null) return problem
-      const line = lines.get(offset)
-      if (line !== undefined) return { ...problem, firstPosition: line }
-      return { ...problem, message: `${problem.message} (byte ${offset})`, firstPosition: offset }
-    })
+  /** All problems. Those whose lines are not known have their offsets; see `withLine`. */
+  list(): DecodeProblem[] {
+    const listed = [...this.found.values()].map(({ offset, ...problem }) =>
+      offset === null ? problem : { ...problem, offset },
+    )
+    return this.binary ? listed.map((problem) => withLine(problem, new Map())) : listed
   }
 
   private add(code: string, message: string, place: Place | null, sample: string | null, occurrences: number): void {

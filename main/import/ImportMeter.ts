@@ -5,8 +5,8 @@ import type { Job } from './reading/planJobs'
 /** Reports are at least so far apart. */
 const INTERVAL_MS = 100
 /** What linking and storing take, as shares of the time for reading; measured at 1 M spans of OTLP. */
-const LINKING_SHARE = 0.25
-const STORING_SHARE = 0.5
+const LINKING_SHARE = 0.2
+const STORING_SHARE = 0.25
 const LEAST_READING_MS = 500
 
 /** Keeps count of an import and reports it, at most ten times a second. */

@@ -129,6 +129,8 @@ export interface DecodeProblem {
   firstPosition: number | null
   /** The offending text, at most 200 characters. */
   sample: string | null
+  /** Its byte offset in the unwrapped file, where its line is not known. */
+  offset?: number
   /** It is said of the file as a whole, however often its parts say it. */
   perFile?: boolean
 }

@@ -7,7 +7,7 @@ import { isPartialFormat } from './formats/isPartialFormat'
 import { HEAD_BYTES, Head } from './Head'
 import { UNRECOGNISED } from './ImportedFile'
 import type { DecodedFile } from './reading/JobResult'
-import { findLines } from './source/findLines'
+import { placeProblems } from './placeProblems'
 import { TraceSource } from './source/TraceSource'
 import type { SpanBatchBuilder } from './SpanBatchBuilder'
 import type { SplitPoint, TraceFormat, WindowDecoder } from './TraceFormat'
@@ -85,14 +85,14 @@ export async function* decodeEntry(
     decoder.end()
     const { damage } = source
     if (damage !== null && !problems.has(damage.code)) problems.notice(damage.code, damage.message, null)
-    const lines = await findLines(path, problems.openOffsets, signal, entryPath)
     return {
       ...told,
       format: format.name,
       looksLike: format.title,
       records: recordCount(),
       rejected: problems.rejected,
-      problems: problems.list(lines),
+      // Parts are joined first: their lines are looked for together.
+      problems: part ? problems.list() : await placeProblems(problems.list(), path, entryPath, signal),
       lines: decoder.linesRead ?? 0,
       countsOwnLines: part?.point?.kind === 'lines',
     }

@@ -14,6 +14,7 @@ import { importReport } from './importReport'
 import { Control } from './reading/Control'
 import type { DecodedFile } from './reading/JobResult'
 import { planJobs } from './reading/planJobs'
+import { placeProblems } from './placeProblems'
 import type { WriterOptions } from './SpanWriter'
 import { WriterThread } from './WriterThread'
 
@@ -77,12 +78,13 @@ async function run(found: FoundFiles, meter: ImportMeter, { signal, workers }: I
       jobs: jobs.map(({ part }) => ({ part })),
       control: control.memory,
     }
-    const firstFile = await Promise.race([writer.open(start), decoders.failed])
-    meter.phase('reading')
+    // What is decoded by then waits for the writer.
     decoders.decode(jobs, meter)
+    meter.phase('reading')
+    const firstFile = await Promise.race([writer.open(start), decoders.failed])
     const decoded = await Promise.race([writer.read(), decoders.failed])
     const files = [
-      ...decoded.map((file, index) => importedFile(file, firstFile + index)),
+      ...(await Promise.all(decoded.map((file, index) => importedFile(file, firstFile + index, signal)))),
       ...unreadableFiles(found, firstFile + decoded.length),
     ]
     requireRecognised(files, decoded)
@@ -95,8 +97,16 @@ async function run(found: FoundFiles, meter: ImportMeter, { signal, workers }: I
   }
 }
 
-function importedFile({ path, format, bytes, records, rejected, problems, looksLike }: DecodedFile, file: number) {
-  const imported: ImportedFile = { file, path, format, bytes, records, rejected, problems }
+async function importedFile(
+  { path, format, bytes, records, rejected, problems, looksLike }: DecodedFile,
+  file: number,
+  signal: AbortSignal,
+): Promise<ImportedFile> {
+  // What still has offsets was read in parts, hence is no container.
+  const placed = problems.some(({ offset }) => offset !== undefined)
+    ? await placeProblems(problems, path, path, signal)
+    : problems
+  const imported: ImportedFile = { file, path, format, bytes, records, rejected, problems: placed }
   if (format !== UNRECOGNISED) return imported
   const problem = {
     file,

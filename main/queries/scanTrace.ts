@@ -3,6 +3,7 @@ import { PROBLEMS, SPAN_KINDS, STATUSES, type TraceColumns } from '../../preload
 import { sql, type Statement } from '../archive/sql'
 import type { ArchiveReader } from './ArchiveReader'
 import type { FoundTrace } from './findTrace'
+import { ofTrace } from './ofTrace'
 import { cell, readRows } from './readRows'
 import { RowIndex } from './RowIndex'
 
@@ -26,15 +27,11 @@ export interface TraceScan extends SpanNumbers {
 }
 
 /** Reads all spans of a trace; fails with `cancelled`. */
-export async function scanTrace(
-  reader: ArchiveReader,
-  { traceKey, startTime }: FoundTrace,
-  signal: AbortSignal,
-): Promise<TraceScan> {
-  const [count, services, names] = await Promise.all([
-    countSpans(reader, traceKey, signal),
-    readDistinct(reader, sql`SELECT DISTINCT service_name FROM store.spans WHERE trace_key = ${traceKey}`, signal),
-    readDistinct(reader, sql`SELECT DISTINCT name FROM store.spans WHERE trace_key = ${traceKey}`, signal),
+export async function scanTrace(reader: ArchiveReader, found: FoundTrace, signal: AbortSignal): Promise<TraceScan> {
+  const { startTime, spanCount: count } = found
+  const [services, names] = await Promise.all([
+    readDistinct(reader, sql`SELECT DISTINCT service_name FROM store.spans WHERE ${ofTrace(found)}`, signal),
+    readDistinct(reader, sql`SELECT DISTINCT name FROM store.spans WHERE ${ofTrace(found)}`, signal),
   ])
   const list = (values: readonly string[]) => sql`${listValue([...values])}::VARCHAR[]`
   const numbered = (values: readonly string[]) =>
@@ -57,7 +54,7 @@ export async function scanTrace(
     FROM store.spans
       JOIN ${numbered(services)} AS services ON service_name = services.value
       JOIN ${numbered(names)} AS names ON name = names.value
-    WHERE trace_key = ${traceKey}
+    WHERE ${ofTrace(found)}
     ORDER BY start_time NULLS LAST, span_row`
 
   const scan = {
@@ -105,12 +102,6 @@ export function emptyNumbers(count: number): SpanNumbers {
     status: new Uint8Array(count),
     problems: new Uint8Array(count),
   }
-}
-
-async function countSpans(reader: ArchiveReader, traceKey: number, signal: AbortSignal): Promise<number> {
-  const statement = sql`SELECT count(*) FROM store.spans WHERE trace_key = ${traceKey}`
-  const [row] = await readRows(reader.chunks(statement, signal), { count: cell.number })
-  return row?.count ?? 0
 }
 
 async function readDistinct(reader: ArchiveReader, statement: Statement, signal: AbortSignal): Promise<string[]> {

@@ -12,6 +12,7 @@ import { sql, type Statement } from '../archive/sql'
 import type { ArchiveReader } from './ArchiveReader'
 import { attributesOf } from './attributesOf'
 import { findTrace } from './findTrace'
+import { ofTrace } from './ofTrace'
 import { cell, orNull, readRows } from './readRows'
 
 /** Everything about one span. Fails with `trace_not_found`, `trace_ambiguous` or `span_not_found`. */
@@ -20,9 +21,9 @@ export async function spanDetail(
   parameters: { traceId: string; spanId: string },
   signal: AbortSignal,
 ): Promise<SpanDetail> {
-  const { traceKey } = await findTrace(reader, parameters.traceId, signal)
+  const found = await findTrace(reader, parameters.traceId, signal)
   const { spanId } = parameters
-  const belongs = sql`trace_key = ${traceKey} AND span_id = ${spanId}`
+  const belongs = sql`${ofTrace(found)} AND span_id = ${spanId}`
   const [spans, events, links] = await Promise.all([
     readSpan(reader, belongs, signal),
     readEvents(reader, belongs, signal),

@@ -4,6 +4,7 @@ import { orderTree } from '../analysis/orderTree'
 import { sql, type Statement } from '../archive/sql'
 import type { ArchiveReader } from './ArchiveReader'
 import { findTrace, type FoundTrace } from './findTrace'
+import { ofTrace } from './ofTrace'
 import { cell } from './readRows'
 import { emptyNumbers, scanTrace, type TraceScan } from './scanTrace'
 
@@ -72,12 +73,12 @@ export async function readTraceRows(reader: ArchiveReader, found: FoundTrace, si
 async function countBySpan(
   reader: ArchiveReader,
   select: Statement,
-  { traceKey }: FoundTrace,
+  found: FoundTrace,
   { index, spanIds }: TraceScan,
   signal: AbortSignal,
 ): Promise<Int32Array> {
   const counts = new Int32Array(spanIds.length)
-  const statement = sql`${select} WHERE trace_key = ${traceKey} GROUP BY span_row`
+  const statement = sql`${select} WHERE ${ofTrace(found)} GROUP BY span_row`
   for await (const chunk of reader.chunks(statement, signal)) {
     const [keys, numbers] = [chunk.getColumnVector(0), chunk.getColumnVector(1)]
     for (let item = 0; item < keys.itemCount; item++) {

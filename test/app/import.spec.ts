@@ -97,7 +97,7 @@ test('an import is followed, and cancelled by Escape: nothing is kept', async ({
   const figure = (label: string) => progress.locator('dl > div').filter({ hasText: label }).getByRole('definition')
   await expect(figure('Spans so far')).toHaveText(/^\d{1,3}(,\d{3})+$/)
   await expect(figure('Read')).toHaveText(/^[\d.]+ [kM]B of [\d.]+ MB$/)
-  await expect(figure('Time left')).toHaveText(/^about (\d+ s|\d+ m \d\d s)$/)
+  await expect(figure('Time left')).toHaveText(/^about (a moment|\d+ s|\d+ m \d\d s)$/)
   await expect(progress.getByRole('progressbar')).toHaveAttribute('aria-valuenow', /^[1-9]/)
   await expect(progress.getByText('Cancelling keeps nothing.')).toBeVisible()
 

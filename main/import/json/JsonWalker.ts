@@ -68,8 +68,7 @@ export class JsonWalker implements WindowDecoder {
   }
 
   get splitPoint(): SplitPoint | null {
-    if (this.split !== null) return this.split
-    return this.reader.lineByLine ? { kind: 'lines' } : null
+    return this.reader.lineByLine ? { kind: 'lines' } : this.split
   }
 
   get linesRead(): number {
@@ -195,7 +194,7 @@ export class JsonWalker implements WindowDecoder {
       this.leaf = shape
       this.leafStart = reader.position
       shape.read(reader)
-      this.problems.keepRecord()
+      this.problems.keepRecord(reader.lineByLine ? this.line : null)
     } else if (shape === undefined || shape.skipped !== undefined) {
       if (byte === COMMA || byte === CLOSE_BRACE || byte === CLOSE_BRACKET)
         throw reader.fault(reader.position, 'expected a value')
