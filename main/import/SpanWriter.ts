@@ -55,7 +55,9 @@ export interface WriterOptions {
   /** The archive which is added to, if there is one. It is only read. */
   old: string | null
   createdBy: string
+  /** Threads of DuckDB; while spans are inserted only `insertingThreads`. */
   threads: number
+  insertingThreads: number
 }
 
 /** Batches in the order in which their rows are to be numbered; `next` blocks until there is one. */
@@ -106,9 +108,9 @@ export class SpanWriter {
   }
 
   static async open(options: WriterOptions): Promise<SpanWriter> {
-    const { target, workFolder, old, createdBy, threads } = options
+    const { target, workFolder, old, createdBy, insertingThreads } = options
     const instance = await DuckDBInstance.create(':memory:', {
-      threads: String(threads),
+      threads: String(insertingThreads),
       memory_limit: `${INSERTING_MEGABYTES}MB`,
       temp_directory: workFolder,
       preserve_insertion_order: 'false',
@@ -153,13 +155,14 @@ export class SpanWriter {
       }
     }
     if (this.#options.old !== null) await this.#recordOldSpans()
-    const spans = new RowSource(this.#connection, INCOMING_SPANS, this.#pointing, this.#options.threads, next)
+    const spans = new RowSource(this.#connection, INCOMING_SPANS, this.#pointing, this.#options.insertingThreads, next)
     for (const table of SIDE_TABLES) {
       this.#sideTables.push(await SideTable.open(this.#side, table, this.#pointing))
     }
     await spans.insert()
     for (const table of this.#sideTables) table.close()
     this.#sideTables = []
+    await this.#connection.run(`SET threads = ${this.#options.threads}`)
   }
 
   #take({ batch, fileIds, release }: IncomingBatch): NumberedBatch {

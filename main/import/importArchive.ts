@@ -6,7 +6,7 @@ import { Failed } from '../../preload/contract/failure'
 import { version } from '../../package.json'
 import { claimTarget } from './claimTarget'
 import { DecodePool } from './DecodePool'
-import { findFiles, type FoundFiles } from './findFiles'
+import { findFiles, type FoundFile, type FoundFiles } from './findFiles'
 import { requireSpace } from './freeSpace'
 import { UNREADABLE, UNRECOGNISED, type ImportedFile } from './ImportedFile'
 import { ImportMeter } from './ImportMeter'
@@ -18,6 +18,8 @@ import { placeProblems } from './placeProblems'
 import type { WriterOptions } from './SpanWriter'
 import { WriterThread } from './WriterThread'
 
+const ONE_THREAD_BYTES = 350 << 20
+
 export interface ImportOptions {
   /** Files and folders. */
   paths: string[]
@@ -27,6 +29,7 @@ export interface ImportOptions {
   onProgress: (progress: ImportProgress) => void
   /** Files of the worker threads. */
   workers: { decoder: string; writer: string }
+  /** Cores to be used; all of the machine by default. */
   threads?: number
 }
 
@@ -47,12 +50,14 @@ export async function importArchive(options: ImportOptions): Promise<ImportRepor
 
   const { target, workFolder } = await claimTarget(into)
   try {
-    const totals = await run(found, meter, options, {
+    const cores = options.threads ?? availableParallelism()
+    const totals = await run(found, meter, options, cores, {
       target,
       workFolder,
       old: oldBytes === null ? null : into,
       createdBy: `traceloupe ${version}`,
-      threads: options.threads ?? availableParallelism(),
+      threads: cores,
+      insertingThreads: insertingThreads(found.files, cores),
     })
     stopIfAborted(signal)
     await rename(target, into)
@@ -62,7 +67,24 @@ export async function importArchive(options: ImportOptions): Promise<ImportRepor
   }
 }
 
-async function run(found: FoundFiles, meter: ImportMeter, { signal, workers }: ImportOptions, writing: WriterOptions) {
+/** A second thread leaves a group of rows half full, to be written anew: less than so many bytes do not make up for that. */
+function insertingThreads(files: readonly FoundFile[], cores: number): number {
+  const bytes = files.reduce((sum, file) => sum + file.bytes, 0)
+  return bytes < ONE_THREAD_BYTES ? 1 : cores
+}
+
+/** A decoder keeps about two cores busy: another one writes what it decodes. */
+function decoderCount(cores: number): number {
+  return Math.max(1, Math.floor(cores / 2))
+}
+
+async function run(
+  found: FoundFiles,
+  meter: ImportMeter,
+  { signal, workers }: ImportOptions,
+  cores: number,
+  writing: WriterOptions,
+) {
   const jobs = planJobs(found.files)
   meter.plan(jobs)
   const control = Control.forJobs(jobs.length)
@@ -70,7 +92,7 @@ async function run(found: FoundFiles, meter: ImportMeter, { signal, workers }: I
   if (signal.aborted) abort()
   signal.addEventListener('abort', abort, { once: true })
   const writer = new WriterThread(workers.writer, signal)
-  const decoders = new DecodePool(workers.decoder, Math.min(jobs.length, Math.max(1, writing.threads)), control)
+  const decoders = new DecodePool(workers.decoder, Math.min(jobs.length, decoderCount(cores)), control)
   try {
     const start = {
       options: writing,

@@ -88,11 +88,7 @@ describe('large files', () => {
     ['a Jaeger document of many traces', JSON.stringify({ data: traces }), 15],
     ['the same pretty-printed', JSON.stringify({ data: traces }, null, 2), 15],
     ['one trace, which begins nowhere else', JSON.stringify({ data: traces.slice(0, 1) }), 1],
-    [
-      'a document behind another of another shape',
-      `${JSON.stringify({ data: traces })}\n${JSON.stringify(traces)}`,
-      2,
-    ],
+    ['a document behind another of another shape', `${JSON.stringify({ data: traces })}\n${JSON.stringify(traces)}`, 2],
   ])('%s', async (_, text, least) => {
     await withFile(text, async (path) => {
       const whole = await decodeInParts(path, Infinity, 'forwards')

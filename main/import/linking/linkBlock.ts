@@ -3,6 +3,7 @@ import { criticalPathTimes } from '../../analysis/criticalPath'
 import { findCycleCuts } from '../../analysis/findCycleCuts'
 import { selfTimes } from '../../analysis/selfTimes'
 import { spanTree, type SpanTree } from '../../analysis/spanTree'
+import { isNoTime, timeWords } from './timeWords'
 import { treeOffsets } from './treeOffsets'
 import type { UnitedReports } from '../../analysis/uniteReports'
 import { PROBLEM_BITS } from './problemBits'
@@ -47,14 +48,15 @@ export function linkBlock(block: SpanBlock, united: Omit<UnitedReports, 'mergedI
   const from = treeOffsets(tree, start, start)
   const to = treeOffsets(tree, start, end)
   const duration = new Float64Array(count)
+  const [starts, ends] = [timeWords(start), timeWords(end)]
   for (let row = 0; row < count; row++) {
     const known = (to[row] ?? NaN) - (from[row] ?? NaN)
     duration[row] = known >= 0 ? known : NaN
     if (united.orphan[row] === 1) flag(row, PROBLEM_BITS.orphan)
     if ((united.repeat[row] ?? 0) > 0) flag(row, PROBLEM_BITS.duplicate_id)
     if (block.trace[row] === noTraceId) flag(row, PROBLEM_BITS.no_trace_id)
-    if (startOf(row) === NO_TIME) flag(row, PROBLEM_BITS.no_start)
-    if (end[row] === NO_TIME) flag(row, PROBLEM_BITS.not_ended)
+    if (isNoTime(starts, row)) flag(row, PROBLEM_BITS.no_start)
+    if (isNoTime(ends, row)) flag(row, PROBLEM_BITS.not_ended)
     if (known < 0) {
       flag(row, PROBLEM_BITS.negative_duration)
       to[row] = NaN

@@ -2,7 +2,8 @@ import { STATUSES } from '../../../preload/contract/trace'
 import { NO_TIME } from '../SpanBatch'
 import type { LinkedBlock } from './linkBlock'
 import { PROBLEM_BITS } from './problemBits'
-import type { SpanBlock } from './SpanBlock'
+import type { NumberedBlock } from './readBlock'
+import { compareTimes, isNoTime, timeWords } from './timeWords'
 
 const ERROR = STATUSES.indexOf('error')
 
@@ -10,6 +11,7 @@ const ERROR = STATUSES.indexOf('error')
 export type TraceColumns = [
   traceKey: Int32Array,
   rootRow: Int32Array,
+  rootResource: Int32Array,
   start: BigInt64Array,
   duration: BigInt64Array,
   spanCount: Int32Array,
@@ -23,7 +25,7 @@ export type TraceColumns = [
 
 /** Sums up each trace of a block. `serviceCount` is that of all numbered names. */
 export function traceFacts(
-  block: SpanBlock,
+  { block, resource }: Pick<NumberedBlock, 'block' | 'resource'>,
   linked: LinkedBlock,
   serviceCount: number,
 ): { count: number; columns: TraceColumns } {
@@ -34,6 +36,7 @@ export function traceFacts(
   const numbers = () => new Int32Array(count)
   const times = () => new BigInt64Array(count)
   const columns: TraceColumns = [
+    numbers(),
     numbers(),
     numbers(),
     times(),
@@ -49,6 +52,7 @@ export function traceFacts(
   const [
     traceKey,
     rootRow,
+    rootResource,
     start,
     duration,
     spanCount,
@@ -62,19 +66,22 @@ export function traceFacts(
   /** The last trace, counted from 1, that has a span of the service. */
   const seenIn = new Int32Array(serviceCount)
 
+  const [begins, ends] = [timeWords(block.start), timeWords(block.end)]
   starts.forEach((from, trace) => {
     const to = starts[trace + 1] ?? block.count
     let root = -1
-    let [first, last] = [NO_TIME, NO_TIME]
+    /** Rows of the earliest start, the latest start and the latest end. */
+    let [earliest, latestStart, latestEnd] = [-1, -1, -1]
     let [lowest, highest] = [block.row[from] ?? 0, 0]
     for (let row = from; row < to; row++) {
       const number = block.row[row] ?? 0
       if (number < lowest) lowest = number
       if (number > highest) highest = number
-      const spanStart = block.start[row] ?? NO_TIME
-      const spanEnd = block.end[row] ?? NO_TIME
-      if (spanStart !== NO_TIME && (first === NO_TIME || spanStart < first)) first = spanStart
-      for (const time of [spanStart, spanEnd]) if (time > last) last = time
+      if (!isNoTime(begins, row)) {
+        if (earliest < 0 || compareTimes(begins, row, begins, earliest) < 0) earliest = row
+        if (latestStart < 0 || compareTimes(begins, row, begins, latestStart) > 0) latestStart = row
+      }
+      if (latestEnd < 0 || compareTimes(ends, row, ends, latestEnd) > 0) latestEnd = row
       if (block.status[row] === ERROR) errorCount[trace] = (errorCount[trace] ?? 0) + 1
       if (((linked.problems[row] ?? 0) & PROBLEM_BITS.orphan) !== 0) orphanCount[trace] = (orphanCount[trace] ?? 0) + 1
       maxDepth[trace] = Math.max(maxDepth[trace] ?? 0, linked.tree.depth[row] ?? 0)
@@ -87,8 +94,11 @@ export function traceFacts(
     }
     traceKey[trace] = block.trace[from] ?? 0
     rootRow[trace] = block.row[root] ?? -1
+    rootResource[trace] = resource[root] ?? -1
+    const first = earliest < 0 ? NO_TIME : (block.start[earliest] ?? NO_TIME)
+    const [lastStart, lastEnd] = [block.start[latestStart] ?? NO_TIME, block.end[latestEnd] ?? NO_TIME]
     start[trace] = first
-    duration[trace] = first === NO_TIME ? 0n : last - first
+    duration[trace] = earliest < 0 ? 0n : (lastStart > lastEnd ? lastStart : lastEnd) - first
     spanCount[trace] = to - from
     firstRow[trace] = lowest
     lastRow[trace] = highest
@@ -99,7 +109,7 @@ export function traceFacts(
   function isBetterRoot(row: number, root: number): boolean {
     const [named, rootNamed] = [block.hasParent[row] ?? 0, block.hasParent[root] ?? 0]
     if (named !== rootNamed) return named < rootNamed
-    const [spanStart, rootStart] = [block.start[row] ?? NO_TIME, block.start[root] ?? NO_TIME]
-    return spanStart !== NO_TIME && (rootStart === NO_TIME || spanStart < rootStart)
+    if (isNoTime(begins, row)) return false
+    return isNoTime(begins, root) || compareTimes(begins, row, begins, root) < 0
   }
 }
