@@ -6,7 +6,7 @@ import { importRequests } from '../hosts/hostRequests'
 import { importArchive } from './importArchive'
 
 // Its threads pass megabytes on and keep next to nothing; with the usual small heaps they would collect garbage all the time.
-for (const flag of ['--initial-old-space-size=256', '--min-semi-space-size=16']) setFlagsFromString(flag)
+for (const flag of ['--initial-old-space-size=96', '--min-semi-space-size=8']) setFlagsFromString(flag)
 
 /** Entry of the import host. */
 acceptPorts((port) =>
