@@ -29,6 +29,8 @@ export interface WindowDecoder {
   end: () => void
   /** Decodes a part of a file; to be called before the first window. Decoders without it know no parts. */
   readPart?: (part: DecodedPart) => void
+  /** The part ended before another one. */
+  readonly stoppedEarly?: boolean
   /** Where a part may begin, as far as what was decoded by now tells; null as long as it does not. */
   readonly splitPoint?: SplitPoint | null
   /** Line ends behind which values begin, where each value has a line of its own. */

@@ -64,7 +64,7 @@ export async function* decodeEntry(
   try {
     const head = new Head(part?.head ?? (await source.peek(HEAD_BYTES)))
     const format = recognise(head)
-    const unknown = { records: 0, rejected: 0, problems: [], lines: 0, countsOwnLines: false }
+    const unknown = { records: 0, rejected: 0, problems: [], lines: 0, countsOwnLines: false, atEnd: true }
     const told = { path: entryPath, bytes: source.byteCount }
     if (format === null) return { ...told, ...unknown, format: UNRECOGNISED, looksLike: describeHead(head) }
     const problems = new DecodeProblems(file)
@@ -95,6 +95,7 @@ export async function* decodeEntry(
       problems: part ? problems.list() : await placeProblems(problems.list(), path, entryPath, signal),
       lines: decoder.linesRead ?? 0,
       countsOwnLines: part?.point?.kind === 'lines',
+      atEnd: decoder.stoppedEarly !== true,
     }
   } finally {
     decoder?.end()

@@ -48,7 +48,7 @@ async function decodeInParts(path: string, partBytes: number, order: 'forwards' 
 function withoutSamples(file: DecodedFile | null): object | null {
   if (file === null) return null
   const problems = file.problems.map((problem) => ({ ...problem, sample: null, perFile: undefined }))
-  return { ...file, problems, lines: 0 }
+  return { ...file, problems, lines: 0, countsOwnLines: false, atEnd: true }
 }
 
 describe.each(formatFixtures.filter(({ isText }) => isText))('$name', ({ path }) => {
@@ -88,6 +88,7 @@ describe('large files', () => {
     ['a Jaeger document of many traces', JSON.stringify({ data: traces }), 15],
     ['the same pretty-printed', JSON.stringify({ data: traces }, null, 2), 15],
     ['one trace, which begins nowhere else', JSON.stringify({ data: traces.slice(0, 1) }), 1],
+    ['another document behind it in the same line', `${JSON.stringify({ data: traces })} ${JSON.stringify(traces)}`, 8],
     ['a document behind another of another shape', `${JSON.stringify({ data: traces })}\n${JSON.stringify(traces)}`, 2],
   ])('%s', async (_, text, least) => {
     await withFile(text, async (path) => {

@@ -34,6 +34,7 @@ const TOP = -2
  */
 export class JsonWalker implements WindowDecoder {
   finished = false
+  stoppedEarly = false
   private readonly reader = new JsonReader()
   private readonly root: JsonShape
   private readonly builder: SpanBatchBuilder
@@ -231,6 +232,7 @@ export class JsonWalker implements WindowDecoder {
   private isEnd(offset: number): boolean {
     const answer = this.part?.endsAt(offset) ?? Infinity
     if (answer === true) {
+      this.stoppedEarly = true
       this.finish()
       return true
     }

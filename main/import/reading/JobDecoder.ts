@@ -32,7 +32,7 @@ export class JobDecoder {
       let last = done
       const steps =
         part === null || part.firstJob === number
-          ? this.whole(path, decoded, part && this.partFrom(number, part, 0, null))
+          ? this.whole(path, decoded, number, part)
           : this.rest(path, decoded, number, part)
       for (;;) {
         const step = await steps.next()
@@ -51,7 +51,8 @@ export class JobDecoder {
   private async *whole(
     path: string,
     decoded: JobResult,
-    part: DecodedPart | null,
+    job: number,
+    part: FilePart | null,
   ): AsyncGenerator<DecodeProgress, void> {
     let bytesRead = 0
     let records = 0
@@ -64,12 +65,14 @@ export class JobDecoder {
     }
     try {
       for await (const entry of openEntries(path, options)) {
-        const steps = this.entry(path, entry, decoded.length, entry.source?.plain ? part : null)
+        const first = part !== null && entry.source?.plain ? this.partFrom(job, part, 0, null) : null
+        const steps = this.entry(path, entry, decoded.length, first)
         let step = await steps.next()
         while (step.done !== true) {
           yield { bytesRead, records: records + step.value.records }
           step = await steps.next()
         }
+        if (part !== null && step.value.atEnd) this.takeRest(job, part)
         records += step.value.records
         decoded.push(step.value)
       }
@@ -123,6 +126,7 @@ export class JobDecoder {
       for (;;) {
         const step = await steps.next()
         if (step.done === true) {
+          if (step.value.atEnd) this.takeRest(job, part)
           decoded.push(step.value)
           return
         }
@@ -164,6 +168,11 @@ export class JobDecoder {
     }
   }
 
+  /** The file was read to its end: nothing is left for later jobs, wherever they thought to begin. */
+  private takeRest(job: number, { lastJob }: FilePart): void {
+    for (let next = job + 1; next <= lastJob; next++) if (!this.states.isTaken(next)) this.states.take(next)
+  }
+
   /** Whether a later job of the file begins at `offset`. Those that lie before it are taken over. */
   private endsAt(job: number, { firstJob, lastJob, partBytes }: FilePart, offset: number): true | number {
     for (let next = job + 1; next <= lastJob; next++) {
@@ -196,5 +205,6 @@ function nothingOf(path: string): DecodedFile {
     looksLike: '',
     lines: 0,
     countsOwnLines: false,
+    atEnd: false,
   }
 }

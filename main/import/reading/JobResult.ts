@@ -16,6 +16,8 @@ export interface DecodedFile {
   lines: number
   /** Positions are lines, counted from the beginning of this part. */
   countsOwnLines: boolean
+  /** All of the file up to its end was read. */
+  atEnd: boolean
 }
 
 /** Files in the order in which the rows of the job's batches count them. */
