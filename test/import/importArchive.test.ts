@@ -10,6 +10,7 @@ import { failureOf, type Failure } from '../../preload/contract/failure'
 import { builtWorkers } from './builtWorkers'
 import { checkIntegrity } from './checkIntegrity'
 import { importInto, query } from './importInto'
+import { tarBytes } from '../support/tarBytes'
 import { otlpLine, type OtlpSpan } from './otlp'
 
 const workers = builtWorkers()
@@ -39,6 +40,26 @@ function manyLines(spanCount: number): string {
     }))
   return Array.from({ length: spanCount / 100 }, (_, line) => otlpLine('load', spans(line * 100))).join('\n')
 }
+
+test('an archive of files that is large enough to be read in parts', async () => {
+  const archive = tarBytes([
+    { name: 'a.json', content: manyLines(120_000) },
+    { name: 'notes.txt', content: 'remember the milk' },
+    { name: 'b.json', content: otlpLine('one', [{ trace: 'bb', id: '1' }]) },
+  ])
+  expect(archive.length).toBeGreaterThan(24 << 20)
+  const path = await write('exports.tar', archive)
+  const { files } = await importInto(workers, into, [path])
+  expect(files).toMatchObject([
+    { path: `${path}!a.json`, format: 'otlp_json', records: 120_000 },
+    { path: `${path}!notes.txt`, format: 'unrecognised', records: 0 },
+    { path: `${path}!b.json`, format: 'otlp_json', records: 1 },
+  ])
+  expect(await query(into, 'SELECT file_id, count(*) AS spans FROM spans GROUP BY 1 ORDER BY 1')).toEqual([
+    { file_id: 0, spans: '120000' },
+    { file_id: 2, spans: '1' },
+  ])
+})
 
 test('files and folders, each file once, and what else lies there', async () => {
   const one = await write('b.json', otlpLine('one', [{ id: '1' }]))

@@ -15,7 +15,7 @@ import { otlpDocument, otlpSpan } from '../support/traceTexts'
 
 interface InParts {
   text: string
-  file: DecodedFile | null
+  files: DecodedFile[]
   /** Jobs that began where the one before them ended. */
   parts: number
 }
@@ -37,18 +37,24 @@ async function decodeInParts(path: string, partBytes: number, order: 'forwards' 
     files[job.number] = step.value
   }
   const kept = jobs.filter(({ number }) => number === 0 || !states.isTaken(number))
-  const file = joinParts(kept.flatMap(({ number }) => files[number] ?? []))
+  const joined = kept.map(({ number }) => files[number] ?? []).reduce(joinParts, [])
   return {
     text: goldenText(kept.flatMap(({ number }) => batches[number] ?? [])),
-    file: file && { ...file, problems: await placeProblems(file.problems, path, path, { aborted: false }) },
+    files: await Promise.all(
+      joined.map(async (file) => ({
+        ...file,
+        problems: await placeProblems(file.problems, path, path, { aborted: false }),
+      })),
+    ),
     parts: kept.length,
   }
 }
 
-function withoutSamples(file: DecodedFile | null): object | null {
-  if (file === null) return null
-  const problems = file.problems.map((problem) => ({ ...problem, sample: null, perFile: undefined }))
-  return { ...file, problems, lines: 0, countsOwnLines: false, atEnd: true }
+function withoutSamples(files: DecodedFile[]): object[] {
+  return files.map((file) => {
+    const problems = file.problems.map((problem) => ({ ...problem, sample: null, perFile: undefined }))
+    return { ...file, problems, lines: 0, countsOwnLines: false, atEnd: true }
+  })
 }
 
 describe.each(formatFixtures.filter(({ isText }) => isText))('$name', ({ path }) => {
@@ -57,7 +63,7 @@ describe.each(formatFixtures.filter(({ isText }) => isText))('$name', ({ path })
     for (const order of ['backwards', 'forwards'] as const) {
       const parts = await decodeInParts(path, partBytes, order)
       expect(parts.text).toBe(whole.text)
-      expect(withoutSamples(parts.file)).toEqual(withoutSamples(whole.file))
+      expect(withoutSamples(parts.files)).toEqual(withoutSamples(whole.files))
     }
   })
 })
@@ -95,15 +101,15 @@ describe('large files', () => {
       const whole = await decodeInParts(path, Infinity, 'forwards')
       const parts = await decodeInParts(path, Math.ceil(text.length / 30), 'backwards')
       expect(parts.text).toBe(whole.text)
-      expect(withoutSamples(parts.file)).toEqual(withoutSamples(whole.file))
+      expect(withoutSamples(parts.files)).toEqual(withoutSamples(whole.files))
       expect(parts.parts).toBeGreaterThanOrEqual(least)
     })
   })
 
   it('tells the line of a problem in a later part', async () => {
     await withFile(lines.join('\n'), async (path) => {
-      const { file } = await decodeInParts(path, 500, 'backwards')
-      expect(file?.problems).toMatchObject([{ code: 'not_a_span', occurrences: 1, firstPosition: 24 }])
+      const { files } = await decodeInParts(path, 500, 'backwards')
+      expect(files[0]?.problems).toMatchObject([{ code: 'not_a_span', occurrences: 1, firstPosition: 24 }])
     })
   })
 })

@@ -3,7 +3,7 @@ import { Failed } from '../../../preload/contract/failure'
 import type { SpanBatch } from '../SpanBatch'
 import type { ToDecoderFromWriter, ToWriterFromDecoder } from '../workerMessages'
 import type { Control } from './Control'
-import { joinParts, type DecodedFile } from './JobResult'
+import { joinParts, type DecodedFile, type JobResult } from './JobResult'
 import { JobStates } from './JobStates'
 import type { Job } from './planJobs'
 
@@ -32,7 +32,8 @@ export class BatchIntake {
   private readonly firstFile: number
   private readonly waiting: ToWriterFromDecoder[][]
   private job = 0
-  private parts: DecodedFile[] = []
+  /** The files of the present job, and of those that read earlier parts of the same file. */
+  private decoded: JobResult = []
   private fileIds: number[] = []
 
   constructor(ports: MessagePort[], jobs: readonly Pick<Job, 'part'>[], control: Control, firstFile: number) {
@@ -87,19 +88,13 @@ export class BatchIntake {
     return this.fileIds
   }
 
-  private endJob(result: DecodedFile[]): void {
-    const part = this.jobs[this.job]?.part ?? null
-    if (part === null) {
-      this.files.push(...result)
+  private endJob(result: JobResult): void {
+    if (!this.isTakenOver) this.decoded = joinParts(this.decoded, result)
+    const lastJob = this.jobs[this.job]?.part?.lastJob ?? this.job
+    if (lastJob === this.job) {
+      this.files.push(...this.decoded)
+      this.decoded = []
       this.fileIds = []
-    } else {
-      if (!this.isTakenOver) this.parts.push(...result)
-      if (part.lastJob === this.job) {
-        const whole = joinParts(this.parts)
-        if (whole !== null) this.files.push(whole)
-        this.parts = []
-        this.fileIds = []
-      }
     }
     this.job++
   }

@@ -65,7 +65,8 @@ export class JobDecoder {
     }
     try {
       for await (const entry of openEntries(path, options)) {
-        const first = part !== null && entry.source?.plain ? this.partFrom(job, part, 0, null) : null
+        const first =
+          part !== null && entry.path === path && entry.source?.plain ? this.partFrom(job, part, 0, null) : null
         const steps = this.entry(path, entry, decoded.length, first)
         let step = await steps.next()
         while (step.done !== true) {

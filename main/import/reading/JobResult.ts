@@ -1,15 +1,7 @@
-import type { DecodeProblem } from '../SpanBatch'
+import { UNREADABLE, type FileOutcome } from '../ImportedFile'
 
 /** What became of one file, or of a part of it. `records` = spans handed on + rejected. */
-export interface DecodedFile {
-  path: string
-  format: string
-  /** On disk, or packed within a container. */
-  bytes: number
-  records: number
-  rejected: number
-  /** Their `file` counts for nothing here. */
-  problems: DecodeProblem[]
+export interface DecodedFile extends FileOutcome {
   /** What the file is, in words for people. */
   looksLike: string
   /** Line ends that were read, where values have lines of their own. */
@@ -23,26 +15,33 @@ export interface DecodedFile {
 /** Files in the order in which the rows of the job's batches count them. */
 export type JobResult = DecodedFile[]
 
-/** Joins what became of the parts of one file, in their order. */
-export function joinParts(parts: readonly DecodedFile[]): DecodedFile | null {
-  const [first, ...others] = parts
-  if (first === undefined) return null
-  const whole = { ...first, problems: [...first.problems] }
-  for (const part of others) {
-    const before = part.countsOwnLines ? whole.lines : 0
-    for (const problem of part.problems) {
-      const known = whole.problems.findIndex(({ code }) => code === problem.code)
-      const found = whole.problems[known]
-      if (found === undefined) {
-        const { firstPosition } = problem
-        whole.problems.push({ ...problem, firstPosition: firstPosition === null ? null : firstPosition + before })
-      } else if (!problem.perFile) {
-        whole.problems[known] = { ...found, occurrences: found.occurrences + problem.occurrences }
-      }
+/** Joins what became of the first parts of a file with what the next one tells. A file that holds others has one part. */
+export function joinParts(before: JobResult, next: JobResult): JobResult {
+  const [[whole], [part]] = [before, next]
+  if (whole === undefined) return next
+  return part === undefined ? before : [joinPart(whole, part)]
+}
+
+function joinPart(whole: DecodedFile, part: DecodedFile): DecodedFile {
+  const problems = [...whole.problems]
+  const before = part.countsOwnLines ? whole.lines : 0
+  for (const problem of part.problems) {
+    const index = problems.findIndex(({ code }) => code === problem.code)
+    const known = problems[index]
+    if (known === undefined) {
+      const { firstPosition } = problem
+      problems.push({ ...problem, firstPosition: firstPosition === null ? null : firstPosition + before })
+    } else if (!problem.perFile) {
+      problems[index] = { ...known, occurrences: known.occurrences + problem.occurrences }
     }
-    whole.records += part.records
-    whole.rejected += part.rejected
-    whole.lines += part.lines
   }
-  return whole
+  return {
+    ...whole,
+    // The rest may be readable where the beginning is not.
+    format: whole.format === UNREADABLE ? part.format : whole.format,
+    problems,
+    records: whole.records + part.records,
+    rejected: whole.rejected + part.rejected,
+    lines: whole.lines + part.lines,
+  }
 }
