@@ -11,6 +11,7 @@ import type { FromWriter, ToWriter, WriterStart } from './workerMessages'
 let writer: SpanWriter | null = null
 let started = false
 let aborted = false
+let ended = false
 let finish: (files: ImportedFile[]) => void = () => undefined
 let giveUp: () => void = () => undefined
 const finishing = new Promise<ImportedFile[] | null>((resolve) => {
@@ -19,6 +20,7 @@ const finishing = new Promise<ImportedFile[] | null>((resolve) => {
 })
 
 parentPort?.on('message', (message: ToWriter) => {
+  if (ended) return
   if ('open' in message) {
     started = true
     void run(message.open)
@@ -28,7 +30,9 @@ parentPort?.on('message', (message: ToWriter) => {
     aborted = true
     writer?.interrupt()
     giveUp()
-    if (!started) end()
+    if (started) return
+    report({ failed: { code: 'cancelled' } })
+    end()
   }
 })
 
@@ -53,6 +57,7 @@ async function run({ options, decoders, jobs, control }: WriterStart): Promise<v
 }
 
 function end(): void {
+  ended = true
   report({ closed: true })
   parentPort?.close()
 }
