@@ -14,6 +14,7 @@ const zones = [
   { target: 'main/sample', from: except('sample') },
   { target: 'main/import', from: except('import', 'archive', 'analysis', 'hosts') },
   { target: 'main/queries', from: except('queries', 'archive', 'analysis', 'hosts') },
+  { target: 'main/export', from: except('export', 'queries', 'archive', 'analysis', 'hosts') },
   { target: 'main/console', from: except('console', 'archive', 'hosts') },
   { target: 'main/serve', from: ['main/desktop'] },
   { target: 'renderer/ui', from: ['renderer/views', 'renderer/state', 'renderer/explorer.ts'] },

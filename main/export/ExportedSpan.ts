@@ -1,4 +1,5 @@
-import type { Attribute, SpanKind, Status } from '../../preload/contract/trace'
+import type { Attribute, SpanEvent, SpanKind, Status } from '../../preload/contract/trace'
+import type { ReportedLink } from '../queries/readEventsAndLinks'
 
 /** A span with its events and links as they were reported: ids without what made them unique. Times are nanoseconds. */
 export interface ExportedSpan {
@@ -25,26 +26,13 @@ export interface ExportedSpan {
   droppedAttributesCount: number
   droppedEventsCount: number
   droppedLinksCount: number
-  events: ExportedEvent[]
-  links: ExportedLink[]
+  events: SpanEvent[]
+  links: ReportedLink[]
 }
 
 export interface ExportedScope {
   name: string | null
   version: string | null
-  attributes: Attribute[]
-}
-
-export interface ExportedEvent {
-  time: bigint | null
-  name: string
-  attributes: Attribute[]
-}
-
-export interface ExportedLink {
-  traceId: string
-  spanId: string
-  traceState: string | null
   attributes: Attribute[]
 }
 

@@ -1,5 +1,6 @@
-import type { Attribute } from '../../preload/contract/trace'
-import type { ExportedEvent, ExportedLink, ExportedSpan } from './ExportedSpan'
+import type { Attribute, SpanEvent } from '../../preload/contract/trace'
+import type { ReportedLink } from '../queries/readEventsAndLinks'
+import type { ExportedSpan } from './ExportedSpan'
 import { fieldTags } from './fieldTags'
 import { isJsonNumber, rawMicroseconds, rawObject } from './rawJson'
 
@@ -41,13 +42,13 @@ function spanTags(span: ExportedSpan): Attribute[] {
   return [...attributes.filter(({ key }) => !taken.has(key)), ...fields]
 }
 
-function log({ time, name, attributes }: ExportedEvent): string {
+function log({ time, name, attributes }: SpanEvent): string {
   const fields: Attribute[] = name === '' ? [] : [{ key: 'event', value: name, type: 's' }]
   return rawObject({ timestamp: rawMicroseconds(time), fields: jaegerTags([...fields, ...attributes]) })
 }
 
 /** Jaeger keeps of a link only what it points to and how, which OpenTelemetry notes in an attribute. */
-function linkReference({ traceId, spanId, attributes }: ExportedLink): string {
+function linkReference({ traceId, spanId, attributes }: ReportedLink): string {
   const isParent = attributes.some(({ key, value }) => key === REF_TYPE && value === 'child_of')
   return reference(isParent ? 'CHILD_OF' : 'FOLLOWS_FROM', traceId, spanId)
 }

@@ -1,6 +1,7 @@
-import { SPAN_KINDS, STATUSES } from '../../preload/contract/trace'
+import { SPAN_KINDS, STATUSES, type SpanEvent } from '../../preload/contract/trace'
 import { keyValues } from './anyValue'
-import type { ExportedEvent, ExportedLink, ExportedSpan } from './ExportedSpan'
+import type { ReportedLink } from '../queries/readEventsAndLinks'
+import type { ExportedSpan } from './ExportedSpan'
 import { rawCount, rawList, rawObject, rawText } from './rawJson'
 
 /** A span of OTLP's `trace.proto` in its JSON form. Fields without a value are left out. */
@@ -30,7 +31,7 @@ export function rawNanoseconds(time: bigint | null): string | null {
   return time === null ? null : `"${time}"`
 }
 
-function rawEvent({ time, name, attributes }: ExportedEvent): string {
+function rawEvent({ time, name, attributes }: SpanEvent): string {
   return rawObject({
     timeUnixNano: rawNanoseconds(time),
     name: JSON.stringify(name),
@@ -38,7 +39,7 @@ function rawEvent({ time, name, attributes }: ExportedEvent): string {
   })
 }
 
-function rawLink({ traceId, spanId, traceState, attributes }: ExportedLink): string {
+function rawLink({ traceId, spanId, traceState, attributes }: ReportedLink): string {
   return rawObject({
     traceId: JSON.stringify(traceId),
     spanId: JSON.stringify(spanId),

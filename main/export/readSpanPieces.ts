@@ -1,11 +1,11 @@
 import { listValue } from '@duckdb/node-api'
-import { sql, type Statement } from '../archive/sql'
+import { sql } from '../archive/sql'
 import type { ArchiveReader } from '../queries/ArchiveReader'
-import { attributesOf } from '../queries/attributesOf'
 import type { FoundTrace } from '../queries/findTrace'
 import { ofTrace } from '../queries/ofTrace'
-import { cell, orNull, readRows } from '../queries/readRows'
-import type { ExportedEvent, ExportedLink, ExportedSpan } from './ExportedSpan'
+import { readEvents, readLinks } from '../queries/readEventsAndLinks'
+import { cell } from '../queries/readRows'
+import type { ExportedSpan } from './ExportedSpan'
 import { readSpans } from './readSpans'
 import { ReportedIds } from './ReportedIds'
 
@@ -32,8 +32,8 @@ export async function* readSpanPieces(
       AND span_row IN (SELECT unnest(${listValue([...piece])}::INTEGER[]))`
     const spans = await readSpans(reader, ofPiece, signal)
     await ids.restore([...spans.values()], signal)
-    await addEvents(reader, ofPiece, spans, signal)
-    await addLinks(reader, ofPiece, spans, signal)
+    for (const { row, event } of await readEvents(reader, ofPiece, signal)) spans.get(row)?.events.push(event)
+    for (const { row, link } of await readLinks(reader, ofPiece, signal)) spans.get(row)?.links.push(link)
     yield [...piece].flatMap((row) => spans.get(row) ?? [])
   }
 }
@@ -47,48 +47,4 @@ async function readSpanRows(reader: ArchiveReader, found: FoundTrace, signal: Ab
     for (let row = 0; row < chunk.rowCount; row++) rows[count++] = cell.number(vector.getItem(row))
   }
   return rows.subarray(0, count)
-}
-
-async function addEvents(
-  reader: ArchiveReader,
-  ofPiece: Statement,
-  spans: Map<number, ExportedSpan>,
-  signal: AbortSignal,
-): Promise<void> {
-  const statement = sql`
-    SELECT span_row, time, name, attributes, attribute_types FROM store.span_events WHERE ${ofPiece} ORDER BY rowid`
-  const rows = await readRows(reader.chunks(statement, signal), {
-    row: cell.number,
-    time: orNull(cell.time),
-    name: cell.text,
-    attributes: cell.map,
-    types: cell.text,
-  })
-  for (const { row, attributes, types, ...event } of rows) {
-    const exported: ExportedEvent = { ...event, attributes: attributesOf(attributes, types) }
-    spans.get(row)?.events.push(exported)
-  }
-}
-
-async function addLinks(
-  reader: ArchiveReader,
-  ofPiece: Statement,
-  spans: Map<number, ExportedSpan>,
-  signal: AbortSignal,
-): Promise<void> {
-  const statement = sql`
-    SELECT span_row, linked_trace_id, linked_span_id, trace_state, attributes, attribute_types
-    FROM store.span_links WHERE ${ofPiece} ORDER BY rowid`
-  const rows = await readRows(reader.chunks(statement, signal), {
-    row: cell.number,
-    traceId: cell.text,
-    spanId: cell.text,
-    traceState: orNull(cell.text),
-    attributes: cell.map,
-    types: cell.text,
-  })
-  for (const { row, attributes, types, ...link } of rows) {
-    const exported: ExportedLink = { ...link, attributes: attributesOf(attributes, types) }
-    spans.get(row)?.links.push(exported)
-  }
 }

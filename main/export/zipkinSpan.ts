@@ -1,5 +1,6 @@
-import type { Attribute } from '../../preload/contract/trace'
-import type { ExportedEvent, ExportedLink, ExportedSpan } from './ExportedSpan'
+import type { Attribute, SpanEvent } from '../../preload/contract/trace'
+import type { ReportedLink } from '../queries/readEventsAndLinks'
+import type { ExportedSpan } from './ExportedSpan'
 import { fieldTags } from './fieldTags'
 import { rawList, rawMicroseconds, rawObject, rawText } from './rawJson'
 import { takeEndpoint } from './takeEndpoint'
@@ -56,13 +57,13 @@ function ownTags(span: ExportedSpan, tags: Map<string, string>): { key: string; 
 }
 
 /** An event with attributes: `name|{"key":"value"}|0`, as the collector writes it; the number is that of dropped ones. */
-function annotation({ time, name, attributes }: ExportedEvent): string {
+function annotation({ time, name, attributes }: SpanEvent): string {
   const value = attributes.length === 0 ? name : `${name}|${plainJson(attributes)}|0`
   return rawObject({ timestamp: rawMicroseconds(time), value: JSON.stringify(value) })
 }
 
 /** A link: `traceId|spanId|traceState|{"key":"value"}|0`, as the collector writes it. */
-function linkTag({ traceId, spanId, traceState, attributes }: ExportedLink, index: number) {
+function linkTag({ traceId, spanId, traceState, attributes }: ReportedLink, index: number) {
   return {
     key: `otlp.link.${index}`,
     value: `${traceId}|${spanId}|${traceState ?? ''}|${plainJson(attributes)}|0`,

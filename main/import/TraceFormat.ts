@@ -11,7 +11,14 @@ export interface TraceFormat {
   title: string
   /** Looks at the content's beginning only. Of all formats at most one may say yes. */
   recognises: (head: Head) => boolean
-  decoder: (context: { head: Head; builder: SpanBatchBuilder; problems: DecodeProblems }) => WindowDecoder
+  decoder: (context: DecoderContext) => WindowDecoder
+}
+
+/** What a decoder works with: the file's beginning, and where spans and problems go. */
+export interface DecoderContext {
+  head: Head
+  builder: SpanBatchBuilder
+  problems: DecodeProblems
 }
 
 /** Decodes one file, window by window. */
@@ -38,15 +45,15 @@ export interface WindowDecoder {
 }
 
 /** At what places of a file a decoder can begin: at lines, or at elements of a list which `path` leads to. */
-export type SplitPoint =
-  | { kind: 'lines' }
-  | {
-      kind: 'elements'
-      /** Numbers of fields from the top of a document down, `ELEMENT` for an element of a list. */
-      path: number[]
-      /** What such an element begins with: its bracket, its first key, and its second one where that must tell. */
-      opening: Uint8Array
-      secondKey: string | null
-    }
+export type SplitPoint = { kind: 'lines' } | ElementsPoint
+
+export interface ElementsPoint {
+  kind: 'elements'
+  /** Numbers of fields from the top of a document down, `ELEMENT` for an element of a list. */
+  path: number[]
+  /** What such an element begins with: its bracket, its first key, and its second one where that must tell. */
+  opening: Uint8Array
+  secondKey: string | null
+}
 
 export const ELEMENT = -1

@@ -18,6 +18,7 @@ import { placeProblems } from './placeProblems'
 import type { WriterOptions } from './SpanWriter'
 import { WriterThread } from './WriterThread'
 
+/** Exports of less than so much are inserted by one thread: measured, a second one costs more than it saves. */
 const ONE_THREAD_BYTES = 350 << 20
 
 export interface ImportOptions {
@@ -34,7 +35,7 @@ export interface ImportOptions {
 }
 
 /**
- * Imports trace exports into an archive: finds the files, decodes them in threads of their own, stages
+ * Imports trace exports into an archive: finds the files, decodes them in threads of their own, inserts
  * and links their spans in another, and puts the result in the archive's place in one step. Until then,
  * and if anything fails or `signal` is aborted, the archive is byte for byte what it was.
  */
@@ -67,7 +68,7 @@ export async function importArchive(options: ImportOptions): Promise<ImportRepor
   }
 }
 
-/** A second thread leaves a group of rows half full, to be written anew: less than so many bytes do not make up for that. */
+/** A second thread leaves a group of rows half full, to be written anew. */
 function insertingThreads(files: readonly FoundFile[], cores: number): number {
   const bytes = files.reduce((sum, file) => sum + file.bytes, 0)
   return bytes < ONE_THREAD_BYTES ? 1 : cores
@@ -138,7 +139,7 @@ async function importedFile(
     firstPosition: null,
     sample: null,
   }
-  return { ...imported, problems: [...problems, problem] }
+  return { ...imported, problems: [...placed, problem] }
 }
 
 function unreadableFiles({ unreadable }: FoundFiles, firstFile: number): ImportedFile[] {

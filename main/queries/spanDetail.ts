@@ -1,18 +1,12 @@
 import { listValue } from '@duckdb/node-api'
 import { Failed } from '../../preload/contract/failure'
-import {
-  PROBLEMS,
-  SPAN_KINDS,
-  STATUSES,
-  type SpanDetail,
-  type SpanEvent,
-  type SpanLink,
-} from '../../preload/contract/trace'
+import { PROBLEMS, SPAN_KINDS, STATUSES, type SpanDetail, type SpanLink } from '../../preload/contract/trace'
 import { sql, type Statement } from '../archive/sql'
 import type { ArchiveReader } from './ArchiveReader'
 import { attributesOf } from './attributesOf'
 import { findTrace } from './findTrace'
 import { ofTrace } from './ofTrace'
+import { readEvents, readLinks, type ReportedLink } from './readEventsAndLinks'
 import { cell, orNull, readRows } from './readRows'
 
 /** Everything about one span. Fails with `trace_not_found`, `trace_ambiguous` or `span_not_found`. */
@@ -40,8 +34,12 @@ export async function spanDetail(
     attributes: attributesOf(attributes, attributeTypes),
     resourceAttributes: attributesOf(resourceAttributes, resourceAttributeTypes),
     scopeAttributes: attributesOf(scopeAttributes ?? [], ''),
-    events,
-    links,
+    events: events.map(({ event }) => event),
+    links: await withTargets(
+      reader,
+      links.map(({ link }) => link),
+      signal,
+    ),
   }
 }
 
@@ -86,35 +84,9 @@ function readSpan(reader: ArchiveReader, belongs: Statement, signal: AbortSignal
   })
 }
 
-async function readEvents(reader: ArchiveReader, belongs: Statement, signal: AbortSignal): Promise<SpanEvent[]> {
-  const statement = sql`
-    SELECT time, name, attributes, attribute_types FROM store.span_events WHERE ${belongs} ORDER BY rowid`
-  const rows = await readRows(reader.chunks(statement, signal), {
-    time: orNull(cell.time),
-    name: cell.text,
-    attributes: cell.map,
-    types: cell.text,
-  })
-  return rows.map(({ attributes, types, ...event }) => ({ ...event, attributes: attributesOf(attributes, types) }))
-}
-
-async function readLinks(reader: ArchiveReader, belongs: Statement, signal: AbortSignal): Promise<SpanLink[]> {
-  const statement = sql`
-    SELECT linked_trace_id, linked_span_id, trace_state, attributes, attribute_types
-    FROM store.span_links WHERE ${belongs} ORDER BY rowid`
-  const rows = await readRows(reader.chunks(statement, signal), {
-    traceId: cell.text,
-    spanId: cell.text,
-    traceState: orNull(cell.text),
-    attributes: cell.map,
-    types: cell.text,
-  })
-  const known = await knownTraces(reader, new Set(rows.map(({ traceId }) => traceId)), signal)
-  return rows.map(({ attributes, types, ...link }) => ({
-    ...link,
-    attributes: attributesOf(attributes, types),
-    known: known.has(link.traceId),
-  }))
+async function withTargets(reader: ArchiveReader, links: ReportedLink[], signal: AbortSignal): Promise<SpanLink[]> {
+  const known = await knownTraces(reader, new Set(links.map(({ traceId }) => traceId)), signal)
+  return links.map((link) => ({ ...link, known: known.has(link.traceId) }))
 }
 
 /** Which of these traces the archive holds. */

@@ -1,8 +1,8 @@
-import { JsonWalker } from '../json/JsonWalker'
 import type { SketchObject } from '../sketchJson'
 import type { TraceFormat } from '../TraceFormat'
-import { elasticDocuments, elasticShape } from './elastic/elasticShape'
-import { otherDocument, spansOr } from './elastic/spansOr'
+import { elasticDecoder } from './elastic/elasticDecoder'
+import { elasticDocuments } from './elastic/elasticShape'
+import { otherDocument } from './elastic/spansOr'
 import { JaegerSpans } from './jaeger/JaegerSpans'
 import { Processes } from './jaeger/Processes'
 import { elasticModel } from './jaeger/uiModel'
@@ -34,14 +34,9 @@ export const jaegerElastic: TraceFormat = {
     const { documents, indices } = elasticDocuments(head)
     return documents.some(isSpan) || indices.some((index) => JAEGER_INDEX.test(index))
   },
-  decoder: ({ head, builder, problems }) => {
-    const spans = new JaegerSpans(builder, elasticModel, new Processes(elasticModel))
-    return new JsonWalker(
-      elasticShape(head, spansOr(spans, LEFT_OUT, builder, problems)),
-      builder,
-      problems,
-      head.isJsonLines,
-    )
+  decoder: (context) => {
+    const spans = new JaegerSpans(context.builder, elasticModel, new Processes(elasticModel))
+    return elasticDecoder(spans, LEFT_OUT, context)
   },
 }
 

@@ -1,8 +1,8 @@
-import { JsonWalker } from '../json/JsonWalker'
 import type { SketchObject } from '../sketchJson'
 import type { TraceFormat } from '../TraceFormat'
-import { elasticDocuments, elasticShape } from './elastic/elasticShape'
-import { otherDocument, spansOr } from './elastic/spansOr'
+import { elasticDecoder } from './elastic/elasticDecoder'
+import { elasticDocuments } from './elastic/elasticShape'
+import { otherDocument } from './elastic/spansOr'
 import { OpenSearchSpans } from './opensearch/OpenSearchSpans'
 
 const LEFT_OUT = [
@@ -23,15 +23,7 @@ export const opensearchSpans: TraceFormat = {
   name: 'opensearch_spans',
   title: 'spans in OpenSearch',
   recognises: (head) => elasticDocuments(head).documents.some(isSpan),
-  decoder: ({ head, builder, problems }) => {
-    const spans = new OpenSearchSpans(builder)
-    return new JsonWalker(
-      elasticShape(head, spansOr(spans, LEFT_OUT, builder, problems)),
-      builder,
-      problems,
-      head.isJsonLines,
-    )
-  },
+  decoder: (context) => elasticDecoder(new OpenSearchSpans(context.builder), LEFT_OUT, context),
 }
 
 function isSpan(document: SketchObject): boolean {

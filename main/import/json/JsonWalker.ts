@@ -1,11 +1,11 @@
-import type { DecodeProblems } from '../DecodeProblems'
-import { type Place } from '../DecodeProblems'
+import type { DecodeProblems, Place } from '../DecodeProblems'
 import type { SpanBatchBuilder } from '../SpanBatchBuilder'
 import type { DecodedPart } from '../decodeFile'
-import { ELEMENT, type SplitPoint, type WindowDecoder } from '../TraceFormat'
+import { ELEMENT, type ElementsPoint, type SplitPoint, type WindowDecoder } from '../TraceFormat'
 import { JsonFault, RecordFault, WINDOW_END } from './JsonFault'
 import { CLOSE_BRACE, CLOSE_BRACKET, COMMA, JsonReader, OPEN_BRACE, OPEN_BRACKET } from './JsonReader'
 import type { JsonShape } from './JsonShape'
+import { PartBounds } from './PartBounds'
 import { ValueSkipper } from './ValueSkipper'
 
 const NEWLINE = 0x0a
@@ -54,12 +54,7 @@ export class JsonWalker implements WindowDecoder {
   private skippingLine = false
   /** What is being skipped has been told already. */
   private told = false
-  private part: DecodedPart | null = null
-  /** From here on it is asked whether the part ends. */
-  private asksFrom = Infinity
-  private split: SplitPoint | null = null
-  /** How deep the list lies whose elements parts begin with. */
-  private splitDepth = 0
+  private readonly bounds = new PartBounds()
 
   constructor(root: JsonShape, builder: SpanBatchBuilder, problems: DecodeProblems, lineByLine: boolean) {
     this.root = root
@@ -69,7 +64,7 @@ export class JsonWalker implements WindowDecoder {
   }
 
   get splitPoint(): SplitPoint | null {
-    return this.reader.lineByLine ? { kind: 'lines' } : this.split
+    return this.reader.lineByLine ? { kind: 'lines' } : this.bounds.point
   }
 
   get linesRead(): number {
@@ -77,8 +72,7 @@ export class JsonWalker implements WindowDecoder {
   }
 
   readPart(part: DecodedPart): void {
-    this.part = part
-    this.asksFrom = part.to
+    this.bounds.begin(part)
     if (part.point?.kind === 'lines') {
       this.reader.lineByLine = true
       this.firstEnded = true
@@ -144,7 +138,10 @@ export class JsonWalker implements WindowDecoder {
     }
     if (!frame.fresh) reader.expect(COMMA)
     if (frame.array) {
-      if (frame.shape.splits === true && this.endsBefore(frame)) return
+      if (frame.shape.splits === true) {
+        if (frame.fresh && this.bounds.point === null) this.bounds.learn(reader, this.frames)
+        else if (!frame.fresh && this.bounds.endsBeforeElement(reader, this.frames)) return this.stopEarly()
+      }
       return this.value(frame.shape.elements, frame, ELEMENT)
     }
     reader.readKey()
@@ -168,7 +165,7 @@ export class JsonWalker implements WindowDecoder {
       if (byte === NEWLINE) this.line++
       else if (!BETWEEN_VALUES.includes(byte)) {
         this.stepStart = reader.position
-        if (reader.lineByLine && reader.offset >= this.asksFrom && this.atLineStart && this.isEnd(reader.offset)) return
+        if (reader.lineByLine && this.bounds.endsBeforeValue(reader)) return this.stopEarly()
         if (byte !== OPEN_BRACE && byte !== OPEN_BRACKET)
           throw reader.fault(reader.position, 'expected an object or a list')
         this.value(this.root, null, TOP)
@@ -211,59 +208,8 @@ export class JsonWalker implements WindowDecoder {
     if (parent !== null) parent.fresh = false
   }
 
-  /** The next element of a list of which parts may begin with elements: whether this part ends before it. */
-  private endsBefore(frame: Frame): boolean {
-    const { reader } = this
-    if (frame.fresh) {
-      this.split ??= this.splitAt()
-      return false
-    }
-    if (reader.offset + 1_000_000 < this.asksFrom || this.frames.length !== this.splitDepth || !this.isOnPath)
-      return false
-    reader.peek()
-    return reader.offset >= this.asksFrom && this.isEnd(reader.offset)
-  }
-
-  private get isOnPath(): boolean {
-    const { split, frames } = this
-    return split?.kind === 'elements' && split.path.every((step, index) => frames[index + 1]?.step === step)
-  }
-
-  private isEnd(offset: number): boolean {
-    const answer = this.part?.endsAt(offset) ?? Infinity
-    if (answer === true) {
-      this.stoppedEarly = true
-      this.finish()
-      return true
-    }
-    this.asksFrom = answer
-    return false
-  }
-
-  /** The first element of a list follows: what tells that others of its kind begin. Null where nothing does. */
-  private splitAt(): SplitPoint | null {
-    const { reader } = this
-    reader.peek()
-    const { bytes, position, end } = reader
-    const text = bytes.toString('latin1', position, Math.min(end, position + 2_000))
-    const opening = /^\{\s*"([^"\\]+)"\s*:\s*/.exec(text)
-    if (opening === null) return null
-    // A scalar may be the first field of objects of other kinds, too: what follows it tells them apart.
-    const rest = text.slice(opening[0].length)
-    const second = /^(?:"[^"\\]*"|[-+.\w]+)\s*,\s*"([^"\\]+)"/.exec(rest)
-    if (second === null && !/^[[{]/.test(rest)) return null
-    this.splitDepth = this.frames.length
-    return {
-      kind: 'elements',
-      path: this.frames.map(({ step }) => step).slice(1),
-      opening: bytes.subarray(position, position + text.indexOf(':')).slice(),
-      secondKey: second?.[1] ?? null,
-    }
-  }
-
   /** Goes to where elements of a list follow. */
-  private enterAt(point: SplitPoint & { kind: 'elements' }): void {
-    const { path } = point
+  private enterAt({ path }: ElementsPoint): void {
     let shape: JsonShape | undefined = this.root
     const steps = [TOP, ...path]
     for (const [index, step] of steps.entries()) {
@@ -274,20 +220,7 @@ export class JsonWalker implements WindowDecoder {
       if (!array) shape.enter?.()
       shape = next === undefined ? undefined : array ? shape.elements : shape.fields?.values[next]
     }
-    this.split = point
-    this.splitDepth = this.frames.length
     this.values = 1
-  }
-
-  /** Only white space lies between the last line end and the reader. */
-  private get atLineStart(): boolean {
-    const { bytes, position } = this.reader
-    for (let at = position - 1; at >= 0; at--) {
-      const byte = bytes[at] ?? 0
-      if (byte === NEWLINE) return true
-      if (byte > 0x20) return false
-    }
-    return true
   }
 
   private recover(fault: JsonFault | RecordFault): void {
@@ -323,6 +256,12 @@ export class JsonWalker implements WindowDecoder {
     reader.position = this.stepStart
     this.popAll(0)
     this.skippingLine = true
+  }
+
+  /** Another part begins here. */
+  private stopEarly(): void {
+    this.stoppedEarly = true
+    this.finish()
   }
 
   private finish(): void {

@@ -13,32 +13,27 @@ for (const digit of '0123456789abcdefABCDEF') LOWER[digit.charCodeAt(0)] = digit
 const ZERO = 0x30
 const EQUALS = 0x3d
 
+/** Reads an id of `digits` hexadecimal digits into a cell; `field` is what messages call it. */
+export type ReadId<Answer = void> = (
+  reader: JsonReader,
+  text: TextArena,
+  column: TextColumn,
+  row: number,
+  digits: number,
+  field: string,
+) => Answer
+
 /**
  * Reads an id into a cell as the archive shows it: 1 to `digits` hexadecimal digits in lower case and padded
  * with zeros on the left, anything else byte for byte. `null` leaves the cell as it is.
  */
-export function readId(
-  reader: JsonReader,
-  text: TextArena,
-  column: TextColumn,
-  row: number,
-  digits: number,
-  field: string,
-): void {
+export const readId: ReadId = (reader, text, column, row, digits, field) => {
   readIdText(reader, text, column, row, digits, field, false)
 }
 
 /** Likewise, but an id in base64 becomes hexadecimal digits. Returns a value of `IdForm`. */
-export function readIdOfAnyForm(
-  reader: JsonReader,
-  text: TextArena,
-  column: TextColumn,
-  row: number,
-  digits: number,
-  field: string,
-): number {
-  return readIdText(reader, text, column, row, digits, field, true)
-}
+export const readIdOfAnyForm: ReadId<number> = (reader, text, column, row, digits, field) =>
+  readIdText(reader, text, column, row, digits, field, true)
 
 /** Whether the id is missing: empty, or nothing but zeros, as W3C trace context writes it. */
 export function isNoId(text: TextArena, column: TextColumn, row: number): boolean {
@@ -47,6 +42,11 @@ export function isNoId(text: TextArena, column: TextColumn, row: number): boolea
   const { bytes } = text
   for (let index = offset; index < offset + length; index++) if (bytes[index] !== ZERO) return false
   return true
+}
+
+/** Makes NULL of an id that is missing. */
+export function nullIfNoId(text: TextArena, column: TextColumn, row: number): void {
+  if (isNoId(text, column, row)) column.setNull(row)
 }
 
 /** Gives the id that `text` ends with, from `offset` on, the form in which the archive shows it. */

@@ -26,7 +26,6 @@ export async function createLinkTables(connection: DuckDBConnection): Promise<Li
     traces: await create('traces', {
       trace: INTEGER,
       root_row: INTEGER,
-      root_resource: INTEGER,
       start_ns: BIGINT,
       duration_ns: BIGINT,
       span_count: INTEGER,

@@ -1,3 +1,4 @@
+import { timeWords } from '../columns/timeWords'
 import type { SpanBatch } from '../SpanBatch'
 import { nameKeys } from './nameKeys'
 import { PartitionedRecords } from './PartitionedRecords'
@@ -69,8 +70,8 @@ export class SpanRecords {
   /** `rowOf` answers the `span_row` of each span. */
   add(batch: RecordedSpans, rowOf: (row: number) => number): void {
     const { count, keys, kind, status, shared, traceId, parentSpanId, peerIsNamed, resource, scope, partial } = batch
-    const start = wordsOf(batch.start)
-    const end = wordsOf(batch.end)
+    const start = timeWords(batch.start).low
+    const end = timeWords(batch.end).low
     const peers = nameKeys(batch.text, batch.peer)
     const { words } = this.records
     for (let row = 0; row < count; row++) {
@@ -105,8 +106,4 @@ export class SpanRecords {
   placeFor(first: number, last: number): number {
     return this.records.place((Math.imul(first ^ Math.imul(last, 0x85ebca6b), 0x9e3779b1) >>> 26) % PARTITIONS)
   }
-}
-
-function wordsOf(times: BigInt64Array): Uint32Array {
-  return new Uint32Array(times.buffer, times.byteOffset, times.length * 2)
 }

@@ -101,7 +101,7 @@ function linkWhole(numbered: NumberedBlock, details: RepeatDetails | null, conte
   const linked = linkBlock(block, spans, kept.noTrace)
   writeTrees(kept, linked, context.trees)
   appendRenamed(block, spans, linked, tables)
-  const traces = traceFacts(kept, linked, services.keys.length)
+  const traces = traceFacts(block, linked, services.keys.length)
   tables.traces.append(traces.count, traces.columns)
   appendCalls(kept, linked, tables)
 }

@@ -66,8 +66,11 @@ export function readBlock(records: Uint32Array, firstTrace: number, context: Blo
     const isPartial = (flags & SpanFlag.partial) !== 0
     block.partial[row] = isPartial ? 1 : 0
     const resourceKey = resources.keyAt(records[at + SpanWord.resource] ?? 0)
+    const scopeKey = scopes.keyAt(records[at + SpanWord.scope] ?? 0)
+    // The views would leave the span out.
+    if (resourceKey < 0 || scopeKey < 0) throw new RangeError('a span whose resource or scope was never told')
     resource[row] = resourceKey
-    scope[row] = scopes.keyAt(records[at + SpanWord.scope] ?? 0)
+    scope[row] = scopeKey
     const service = services.serviceOf(resourceKey)
     block.serviceName[row] = service
     block.service[row] = isPartial && service === services.unknown ? -1 : service

@@ -2,8 +2,8 @@ import { STATUSES } from '../../../preload/contract/trace'
 import { NO_TIME } from '../SpanBatch'
 import type { LinkedBlock } from './linkBlock'
 import { PROBLEM_BITS } from './problemBits'
-import type { NumberedBlock } from './readBlock'
-import { compareTimes, isNoTime, timeWords } from './timeWords'
+import type { SpanBlock } from './SpanBlock'
+import { compareTimes, isNoTime, timeWords } from '../columns/timeWords'
 
 const ERROR = STATUSES.indexOf('error')
 
@@ -11,7 +11,6 @@ const ERROR = STATUSES.indexOf('error')
 export type TraceColumns = [
   traceKey: Int32Array,
   rootRow: Int32Array,
-  rootResource: Int32Array,
   start: BigInt64Array,
   duration: BigInt64Array,
   spanCount: Int32Array,
@@ -25,7 +24,7 @@ export type TraceColumns = [
 
 /** Sums up each trace of a block. `serviceCount` is that of all numbered names. */
 export function traceFacts(
-  { block, resource }: Pick<NumberedBlock, 'block' | 'resource'>,
+  block: SpanBlock,
   linked: LinkedBlock,
   serviceCount: number,
 ): { count: number; columns: TraceColumns } {
@@ -36,7 +35,6 @@ export function traceFacts(
   const numbers = () => new Int32Array(count)
   const times = () => new BigInt64Array(count)
   const columns: TraceColumns = [
-    numbers(),
     numbers(),
     numbers(),
     times(),
@@ -52,7 +50,6 @@ export function traceFacts(
   const [
     traceKey,
     rootRow,
-    rootResource,
     start,
     duration,
     spanCount,
@@ -94,7 +91,6 @@ export function traceFacts(
     }
     traceKey[trace] = block.trace[from] ?? 0
     rootRow[trace] = block.row[root] ?? -1
-    rootResource[trace] = resource[root] ?? -1
     const first = earliest < 0 ? NO_TIME : (block.start[earliest] ?? NO_TIME)
     const [lastStart, lastEnd] = [block.start[latestStart] ?? NO_TIME, block.end[latestEnd] ?? NO_TIME]
     start[trace] = first

@@ -1,5 +1,5 @@
 import type { SpanTree } from '../../analysis/spanTree'
-import { isNoTime, timeWords } from './timeWords'
+import { isNoTime, timeWords } from '../columns/timeWords'
 
 /**
  * `time` as float64 nanoseconds after the first known `start` on the way from each row's root down to

@@ -6,7 +6,7 @@ export const STORE_STATEMENTS: string[] = [
       CASE WHEN t.start_ns <> (-9223372036854775808)::BIGINT THEN make_timestamp_ns(t.start_ns) END AS start_time,
       t.duration_ns, t.span_count, t.error_count, t.service_count, t.max_depth, t.orphan_count, t.first_row, t.last_row
     FROM stage.traces t JOIN stage.trace_order o USING (trace) JOIN archive.store.span_rows s ON s.span_row = t.root_row
-      JOIN archive.store.resources r ON r.resource_key = t.root_resource
+      JOIN archive.store.resources r ON r.resource_key = s.tree.resource_key
     ORDER BY o.trace_key`,
   'DELETE FROM archive.main.service_dependencies',
   `INSERT INTO archive.main.service_dependencies BY NAME

@@ -17,7 +17,7 @@ const WORD = 0x1_0000_0000
  * https://github.com/duckdb/duckdb/blob/main/src/include/duckdb.h
  */
 export class ChunkText {
-  private entries = new Uint32Array(2048 * ENTRY_WORDS)
+  private entries: Uint32Array<ArrayBuffer> = new Uint32Array(2048 * ENTRY_WORDS)
   private bytes: Uint8Array = new Uint8Array(0)
   private view: DataView = new DataView(new ArrayBuffer(0))
   private addressLow = 0
@@ -74,15 +74,7 @@ export class ChunkText {
     for (let cell = 0; cell < known; cell++) {
       this.writeEntry(base + cell * ENTRY_WORDS, cells.offset[cell] ?? 0, cells.length[cell] ?? 0)
     }
-    for (let row = 0; row < count; row++) {
-      const source = base + (choice[from + row] ?? 0) * ENTRY_WORDS
-      const target = row * ENTRY_WORDS
-      entries[target] = entries[source] ?? 0
-      entries[target + 1] = entries[source + 1] ?? 0
-      entries[target + 2] = entries[source + 2] ?? 0
-      entries[target + 3] = entries[source + 3] ?? 0
-    }
-    this.copyTo(vector, count)
+    this.copyChosen(vector, entries.subarray(base), choice, from, count)
   }
 
   /** Writes to each row the one of a few short names that `column` numbers. */
@@ -96,9 +88,19 @@ export class ChunkText {
     const known = this.nameEntries.get(names) ?? entriesOf(names)
     this.nameEntries.set(names, known)
     this.reserve(count)
+    this.copyChosen(vector, known, column, from, count)
+  }
+
+  private copyChosen(
+    vector: Vector,
+    known: Uint32Array,
+    choice: Uint8Array | Uint32Array,
+    from: number,
+    count: number,
+  ): void {
     const { entries } = this
     for (let row = 0; row < count; row++) {
-      const source = (column[from + row] ?? 0) * ENTRY_WORDS
+      const source = (choice[from + row] ?? 0) * ENTRY_WORDS
       const target = row * ENTRY_WORDS
       entries[target] = known[source] ?? 0
       entries[target + 1] = known[source + 1] ?? 0
@@ -127,7 +129,7 @@ export class ChunkText {
   }
 
   private copyTo(vector: Vector, count: number): void {
-    duckdb.copy_data_to_vector(vector, 0, this.entries.buffer as ArrayBuffer, 0, count * ENTRY_WORDS * 4)
+    duckdb.copy_data_to_vector(vector, 0, this.entries.buffer, 0, count * ENTRY_WORDS * 4)
   }
 
   private reserve(count: number): void {

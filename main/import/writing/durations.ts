@@ -1,3 +1,5 @@
+import { NO_TIME_HIGH, timeWords } from '../columns/timeWords'
+
 const WORD = 0x1_0000_0000
 
 /**
@@ -11,16 +13,14 @@ export function durations(
   count: number,
 ): { values: BigInt64Array<ArrayBuffer>; unknown: number } {
   const values = new BigInt64Array(count)
-  const low = new Uint32Array(values.buffer)
-  const high = new Int32Array(values.buffer)
-  const [startLow, startHigh] = [wordsOf(start, Uint32Array), wordsOf(start, Int32Array)]
-  const [endLow, endHigh] = [wordsOf(end, Uint32Array), wordsOf(end, Int32Array)]
+  const { low, high } = timeWords(values)
+  const [starts, ends] = [timeWords(start), timeWords(end)]
   let unknown = 0
   for (let row = 0; row < count; row++) {
     const at = (first + row) * 2
-    const [fromHigh, toHigh] = [startHigh[at + 1] ?? 0, endHigh[at + 1] ?? 0]
-    const difference = (toHigh - fromHigh) * WORD + ((endLow[at] ?? 0) - (startLow[at] ?? 0))
-    if (fromHigh === NONE || toHigh === NONE || !(difference >= 0)) {
+    const [fromHigh, toHigh] = [starts.high[at + 1] ?? 0, ends.high[at + 1] ?? 0]
+    const difference = (toHigh - fromHigh) * WORD + ((ends.low[at] ?? 0) - (starts.low[at] ?? 0))
+    if (fromHigh === NO_TIME_HIGH || toHigh === NO_TIME_HIGH || !(difference >= 0)) {
       values[row] = -1n
       unknown++
     } else if (difference < Number.MAX_SAFE_INTEGER) {
@@ -31,14 +31,4 @@ export function durations(
     }
   }
   return { values, unknown }
-}
-
-/** The upper word of `NO_TIME`, and of times before the year 1677. */
-const NONE = -0x80000000
-
-function wordsOf<Words>(
-  times: BigInt64Array,
-  constructor: new (buffer: ArrayBufferLike, at: number, length: number) => Words,
-): Words {
-  return new constructor(times.buffer, times.byteOffset, times.length * 2)
 }

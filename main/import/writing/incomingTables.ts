@@ -71,25 +71,31 @@ const named = (name: string, names: readonly string[], take: Take<Uint8Array>): 
     chunkText.fillNames(vector, names, take(from.batch, from), first, count),
 })
 
-/** The text of the span that an event or link belongs to. */
-const spanText = (
-  name: string,
-  take: (batch: SpanBatch) => { span: Uint32Array; cells: TextCells },
-): IncomingColumn => ({
-  name,
-  type: VARCHAR,
-  fill: (vector, { batch }, first, count, chunkText) => {
-    const { span, cells } = take(batch)
-    chunkText.fillChosen(vector, cells, span, first, count)
-  },
-})
-
 /** Filled in when all spans are known. */
 const unknown = (name: string): IncomingColumn => ({
   name,
   type: INTEGER,
   fill: (vector, _, __, count) => fillNulls(vector, count, () => true),
 })
+
+const spanText = (
+  name: string,
+  spanOf: (batch: SpanBatch) => Uint32Array,
+  cellsOf: (batch: SpanBatch) => TextCells,
+): IncomingColumn => ({
+  name,
+  type: VARCHAR,
+  fill: (vector, { batch }, first, count, chunkText) =>
+    chunkText.fillChosen(vector, cellsOf(batch), spanOf(batch), first, count),
+})
+
+/** What tells the span that an event or a link belongs to, given its row in the batch. */
+const ofSpan = (spanOf: (batch: SpanBatch) => Uint32Array): IncomingColumn[] => [
+  unknown('trace_key'),
+  computed('span_row', INTEGER, (batch, { firstRow }, row) => firstRow + (spanOf(batch)[row] ?? 0)),
+  spanText('trace_id', spanOf, ({ traceId }) => traceId),
+  spanText('span_id', spanOf, ({ spanId }) => spanId),
+]
 
 export const INCOMING_RESOURCES: IncomingTable = {
   name: 'resources',
@@ -152,10 +158,7 @@ export const INCOMING_EVENTS: IncomingTable = {
   name: 'span_events',
   count: ({ batch }) => batch.events.count,
   columns: [
-    unknown('trace_key'),
-    computed('span_row', INTEGER, (batch, { firstRow }, row) => firstRow + (batch.events.span[row] ?? 0)),
-    spanText('trace_id', (batch) => ({ span: batch.events.span, cells: batch.traceId })),
-    spanText('span_id', (batch) => ({ span: batch.events.span, cells: batch.spanId })),
+    ...ofSpan((batch) => batch.events.span),
     times('time', (batch) => batch.events.time),
     text('name', (batch) => batch.events.name),
     ...typedAttributes((batch) => batch.events.attributes),
@@ -166,10 +169,7 @@ export const INCOMING_LINKS: IncomingTable = {
   name: 'span_links',
   count: ({ batch }) => batch.links.count,
   columns: [
-    unknown('trace_key'),
-    computed('span_row', INTEGER, (batch, { firstRow }, row) => firstRow + (batch.links.span[row] ?? 0)),
-    spanText('trace_id', (batch) => ({ span: batch.links.span, cells: batch.traceId })),
-    spanText('span_id', (batch) => ({ span: batch.links.span, cells: batch.spanId })),
+    ...ofSpan((batch) => batch.links.span),
     text('linked_trace_id', (batch) => batch.links.traceId),
     text('linked_span_id', (batch) => batch.links.spanId),
     text('trace_state', (batch) => batch.links.traceState),

@@ -1,23 +1,24 @@
 import { SPAN_KINDS, STATUSES } from '../../../../preload/contract/trace'
+import type { AttributeColumns } from '../../columns/AttributeColumns'
 import { Deferred } from '../../columns/Deferred'
 import { type Resource, UNKNOWN_RESOURCE } from '../../columns/Resource'
 import type { DecodeProblems } from '../../DecodeProblems'
 import { FieldNames } from '../../json/FieldNames'
-import { RecordFault } from '../../json/JsonFault'
 import { JsonInterner } from '../../json/JsonInterner'
-import { type JsonReader, NO_MORE_FIELDS, OPEN_BRACE, QUOTE } from '../../json/JsonReader'
+import { type JsonReader, NO_MORE_FIELDS, QUOTE } from '../../json/JsonReader'
 import type { JsonShape } from '../../json/JsonShape'
 import { readAttributeObject, readJsonAttribute } from '../../json/readAttributeObject'
 import { readEnum } from '../../json/readEnum'
-import { isNoId, SPAN_ID_DIGITS, TRACE_ID_DIGITS } from '../../json/readId'
+import { nullIfNoId, SPAN_ID_DIGITS, TRACE_ID_DIGITS } from '../../json/readId'
 import { readInstant } from '../../json/readInstant'
 import { readSomeText, readText, skipNull } from '../../json/readText'
 import type { SpanBatchBuilder } from '../../SpanBatchBuilder'
+import { consoleRecord, type ConsoleRecord } from '../consoleRecord'
 import { readLooseResource } from '../otlp/readLooseResource'
-import { RecordNotices } from '../otlp/RecordNotices'
+import type { RecordNotices } from '../otlp/RecordNotices'
+import { readEvents, readLinks } from '../readEventsAndLinks'
 import { readContext } from './readContext'
 import { readPrefixedId } from './readPrefixedId'
-import { readConsoleEvents, readConsoleLinks } from './readConsoleEventsAndLinks'
 
 const SPAN = new FieldNames([
   'name',
@@ -42,6 +43,8 @@ const SPAN = new FieldNames([
 const KIND = new FieldNames(SPAN_KINDS.map((kind) => `SpanKind.${kind.toUpperCase()}`))
 const STATUS = new FieldNames([['status_code', 'code'], 'description'])
 const CODE = new FieldNames(STATUSES.map((status) => [status.toUpperCase(), `StatusCode.${status.toUpperCase()}`]))
+const EVENT = new FieldNames(['name', 'timestamp', 'attributes'])
+const LINK = new FieldNames(['context', 'attributes'])
 const encoder = new TextEncoder()
 /** Phoenix writes each attribute into a field of its own where it writes a table. */
 const ATTRIBUTE_PREFIX = encoder.encode('attributes.')
@@ -52,27 +55,18 @@ export class ConsoleSpans {
   /** One of them, or a list. */
   readonly root: JsonShape
   private readonly builder: SpanBatchBuilder
-  private readonly problems: DecodeProblems
-  private readonly notices: RecordNotices
   private readonly resources = new JsonInterner<Deferred<Resource>>()
   private readonly unknown = new Deferred(UNKNOWN_RESOURCE)
 
   constructor(builder: SpanBatchBuilder, problems: DecodeProblems) {
     this.builder = builder
-    this.problems = problems
-    this.notices = new RecordNotices(problems)
-    const span: JsonShape = { what: 'a span', record: true, read: (reader) => this.read(reader) }
-    this.root = { ...span, elements: span }
+    this.root = consoleRecord(builder, problems, (reader, row, notices) => this.read(reader, row, notices))
   }
 
-  /** Reads a span. Log records and metrics are told and left out. */
-  private read(reader: JsonReader): void {
-    if (reader.peek() !== OPEN_BRACE) throw new RecordFault('not_a_span', 'a span is not an object')
-    const { builder, notices } = this
+  private read(reader: JsonReader, row: number, notices: RecordNotices): ConsoleRecord {
+    const { builder } = this
     const { spans, text } = builder
     const { attributes } = spans
-    notices.begin()
-    const row = builder.beginSpan()
     let resource = this.unknown
     let isSpan = false
     let other: 'metrics' | 'logs' | null = null
@@ -81,17 +75,16 @@ export class ConsoleSpans {
       else if (field === 1) {
         isSpan = true
         readContext(reader, text, spans, row)
-      } else if (field === 2) this.readKind(reader, row)
+      } else if (field === 2) this.readKind(reader, row, notices)
       else if (field === 3) {
         readPrefixedId(reader, text, spans.parentSpanId, row, SPAN_ID_DIGITS, 'parent_id')
-        if (isNoId(text, spans.parentSpanId, row)) spans.parentSpanId.setNull(row)
+        nullIfNoId(text, spans.parentSpanId, row)
       } else if (field === 4) spans.start[row] = readInstant(reader, 'start_time')
       else if (field === 5) spans.end[row] = readInstant(reader, 'end_time')
-      else if (field === 6) this.readStatus(reader, row)
-      else if (field === 7) {
-        if (!skipNull(reader)) readAttributeObject(reader, attributes)
-      } else if (field === 8) readConsoleEvents(reader, builder, row)
-      else if (field === 9) readConsoleLinks(reader, builder, row)
+      else if (field === 6) this.readStatus(reader, row, notices)
+      else if (field === 7) readAttributes(reader, attributes)
+      else if (field === 8) readEvents(reader, builder, row, EVENT, readAttributes)
+      else if (field === 9) readLinks(reader, builder, row, LINK, readContext, readAttributes)
       else if (field === 10) resource = this.resources.read(reader, () => new Deferred(readLooseResource(reader)))
       else if (field === 11) {
         isSpan = true
@@ -99,7 +92,7 @@ export class ConsoleSpans {
       } else if (field === 12) readPrefixedId(reader, text, spans.spanId, row, SPAN_ID_DIGITS, 'context.span_id')
       else if (field === 13 && reader.peek() === QUOTE)
         readJsonAttribute(reader, attributes, attributes.keyOf(SPAN_KIND))
-      else if (field === 14) this.readCode(reader, row)
+      else if (field === 14) this.readCode(reader, row, notices)
       else if (field === 15) readSomeText(reader, text, spans.statusMessage, row, 'status_message')
       else if (field < 0 && this.isAttribute(reader)) {
         const key = attributes.keys.intern(reader.token, reader.tokenStart + ATTRIBUTE_PREFIX.length, reader.tokenEnd)
@@ -110,14 +103,7 @@ export class ConsoleSpans {
         reader.skipValue()
       }
     }
-    if (isSpan) {
-      notices.end()
-      builder.endSpan(resource, null)
-      return
-    }
-    if (other === null) throw new RecordFault('not_a_span', 'an object is not a span')
-    builder.rollBack()
-    this.problems.notice(`${other}_left_out`, `${other} are left out`, null)
+    return isSpan ? { resource, scope: null } : other
   }
 
   /** The field just named is an attribute. */
@@ -126,25 +112,29 @@ export class ConsoleSpans {
     return ATTRIBUTE_PREFIX.every((byte, index) => token[tokenStart + index] === byte)
   }
 
-  private readKind(reader: JsonReader, row: number): void {
+  private readKind(reader: JsonReader, row: number, notices: RecordNotices): void {
     const kind = readEnum(reader, KIND, SPAN_KINDS.length, 'kind')
-    if (kind < 0) this.notices.add('unknown_kind', reader.offset)
+    if (kind < 0) notices.add('unknown_kind', reader.offset)
     this.builder.spans.kind[row] = Math.max(kind, 0)
   }
 
-  private readStatus(reader: JsonReader, row: number): void {
+  private readStatus(reader: JsonReader, row: number, notices: RecordNotices): void {
     if (skipNull(reader)) return
     const { spans, text } = this.builder
     for (let field = reader.firstField(STATUS); field !== NO_MORE_FIELDS; field = reader.nextField(STATUS)) {
-      if (field === 0) this.readCode(reader, row)
+      if (field === 0) this.readCode(reader, row, notices)
       else if (field === 1) readSomeText(reader, text, spans.statusMessage, row, 'status.description')
       else reader.skipValue()
     }
   }
 
-  private readCode(reader: JsonReader, row: number): void {
+  private readCode(reader: JsonReader, row: number, notices: RecordNotices): void {
     const code = readEnum(reader, CODE, STATUSES.length, 'status_code')
-    if (code < 0) this.notices.add('unknown_status', reader.offset)
+    if (code < 0) notices.add('unknown_status', reader.offset)
     this.builder.spans.status[row] = Math.max(code, 0)
   }
+}
+
+function readAttributes(reader: JsonReader, attributes: AttributeColumns): void {
+  if (!skipNull(reader)) readAttributeObject(reader, attributes)
 }

@@ -1,18 +1,9 @@
-import type { TextArena } from '../../columns/TextArena'
-import type { TextColumn } from '../../columns/TextColumn'
-import { type JsonReader, QUOTE } from '../../json/JsonReader'
-import { normaliseId } from '../../json/readId'
+import { QUOTE } from '../../json/JsonReader'
+import { normaliseId, type ReadId } from '../../json/readId'
 import { notText, skipNull } from '../../json/readText'
 
 /** Reads an id as `readId` does, without the `0x` that may stand before it. */
-export function readPrefixedId(
-  reader: JsonReader,
-  text: TextArena,
-  column: TextColumn,
-  row: number,
-  digits: number,
-  field: string,
-): void {
+export const readPrefixedId: ReadId = (reader, text, column, row, digits, field) => {
   if (reader.peek() !== QUOTE) {
     if (skipNull(reader)) return
     throw notText(field)

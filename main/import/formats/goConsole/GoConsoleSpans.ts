@@ -3,22 +3,22 @@ import { Deferred } from '../../columns/Deferred'
 import { type Resource, type Scope, UNKNOWN_RESOURCE } from '../../columns/Resource'
 import type { DecodeProblems } from '../../DecodeProblems'
 import { FieldNames } from '../../json/FieldNames'
-import { RecordFault } from '../../json/JsonFault'
 import { JsonInterner } from '../../json/JsonInterner'
-import { type JsonReader, NO_MORE_FIELDS, OPEN_BRACE } from '../../json/JsonReader'
+import { type JsonReader, NO_MORE_FIELDS } from '../../json/JsonReader'
 import type { JsonShape } from '../../json/JsonShape'
 import { readEnum } from '../../json/readEnum'
-import { isNoId } from '../../json/readId'
+import { nullIfNoId } from '../../json/readId'
 import { readInstant } from '../../json/readInstant'
 import { readCount } from '../../json/readNumber'
 import { readSomeText, readText, skipNull } from '../../json/readText'
 import { NO_FLAGS } from '../../SpanBatch'
 import type { SpanBatchBuilder } from '../../SpanBatchBuilder'
+import { consoleRecord, type ConsoleRecord } from '../consoleRecord'
 import { KIND_NAMES } from '../kindNames'
-import { RecordNotices } from '../otlp/RecordNotices'
+import type { RecordNotices } from '../otlp/RecordNotices'
+import { readEvents, readLinks } from '../readEventsAndLinks'
 import { readGoAttributes } from './readGoAttributes'
 import { readGoContext } from './readGoContext'
-import { readGoEvents, readGoLinks } from './readGoEventsAndLinks'
 import { readGoResource, readGoScope } from './readGoResource'
 
 const SPAN = new FieldNames([
@@ -40,6 +40,8 @@ const SPAN = new FieldNames([
   'ScopeMetrics',
   'Severity',
 ])
+const EVENT = new FieldNames(['Name', 'Time', 'Attributes'])
+const LINK = new FieldNames(['SpanContext', 'Attributes'])
 const STATUS = new FieldNames(['Code', 'Description'])
 /** By the numbers that Go gives them, which are not those of OTLP. */
 const CODE = new FieldNames(['Unset', 'Error', 'Ok'])
@@ -54,27 +56,18 @@ export class GoConsoleSpans {
   /** One of them, or a list. */
   readonly root: JsonShape
   private readonly builder: SpanBatchBuilder
-  private readonly problems: DecodeProblems
-  private readonly notices: RecordNotices
   private readonly resources = new JsonInterner<Deferred<Resource>>()
   private readonly scopes = new JsonInterner<Deferred<Scope>>()
   private readonly unknown = new Deferred(UNKNOWN_RESOURCE)
 
   constructor(builder: SpanBatchBuilder, problems: DecodeProblems) {
     this.builder = builder
-    this.problems = problems
-    this.notices = new RecordNotices(problems)
-    const span: JsonShape = { what: 'a span', record: true, read: (reader) => this.read(reader) }
-    this.root = { ...span, elements: span }
+    this.root = consoleRecord(builder, problems, (reader, row, notices) => this.read(reader, row, notices))
   }
 
-  /** Reads a span. Log records and metrics are told and left out. */
-  private read(reader: JsonReader): void {
-    if (reader.peek() !== OPEN_BRACE) throw new RecordFault('not_a_span', 'a span is not an object')
-    const { builder, notices } = this
+  private read(reader: JsonReader, row: number, notices: RecordNotices): ConsoleRecord {
+    const { builder } = this
     const { spans, text } = builder
-    notices.begin()
-    const row = builder.beginSpan()
     let resource = this.unknown
     let scope: Deferred<Scope> | null = null
     let isSpan = false
@@ -88,7 +81,7 @@ export class GoConsoleSpans {
         flags = readGoContext(reader, text, spans, row).flags
       } else if (field === 2) {
         remote = readGoContext(reader, text, { spanId: spans.parentSpanId }, row).remote
-        if (isNoId(text, spans.parentSpanId, row)) spans.parentSpanId.setNull(row)
+        nullIfNoId(text, spans.parentSpanId, row)
       } else if (field === 3) {
         const kind = readEnum(reader, KIND_NAMES, SPAN_KINDS.length, 'SpanKind')
         if (kind < 0) notices.add('unknown_kind', reader.offset)
@@ -96,9 +89,9 @@ export class GoConsoleSpans {
       } else if (field === 4) spans.start[row] = readInstant(reader, 'StartTime')
       else if (field === 5) spans.end[row] = readInstant(reader, 'EndTime')
       else if (field === 6) readGoAttributes(reader, spans.attributes)
-      else if (field === 7) readGoEvents(reader, builder, row)
-      else if (field === 8) readGoLinks(reader, builder, row)
-      else if (field === 9) this.readStatus(reader, row)
+      else if (field === 7) readEvents(reader, builder, row, EVENT, readGoAttributes)
+      else if (field === 8) readLinks(reader, builder, row, LINK, readGoContext, readGoAttributes)
+      else if (field === 9) this.readStatus(reader, row, notices)
       else if (field === 10) spans.droppedAttributes[row] = readCount(reader, 'DroppedAttributes')
       else if (field === 11) spans.droppedEvents[row] = readCount(reader, 'DroppedEvents')
       else if (field === 12) spans.droppedLinks[row] = readCount(reader, 'DroppedLinks')
@@ -112,25 +105,19 @@ export class GoConsoleSpans {
         reader.skipValue()
       }
     }
-    if (isSpan) {
-      if (remote !== null && flags !== NO_FLAGS) flags |= remote ? KNOWS_REMOTE | IS_REMOTE : KNOWS_REMOTE
-      spans.flags[row] = flags
-      notices.end()
-      builder.endSpan(resource, scope)
-      return
-    }
-    if (other === null) throw new RecordFault('not_a_span', 'an object is not a span')
-    builder.rollBack()
-    this.problems.notice(`${other}_left_out`, `${other} are left out`, null)
+    if (!isSpan) return other
+    if (remote !== null && flags !== NO_FLAGS) flags |= remote ? KNOWS_REMOTE | IS_REMOTE : KNOWS_REMOTE
+    spans.flags[row] = flags
+    return { resource, scope }
   }
 
-  private readStatus(reader: JsonReader, row: number): void {
+  private readStatus(reader: JsonReader, row: number, notices: RecordNotices): void {
     if (skipNull(reader)) return
     const { spans, text } = this.builder
     for (let field = reader.firstField(STATUS); field !== NO_MORE_FIELDS; field = reader.nextField(STATUS)) {
       if (field === 0) {
         const code = readEnum(reader, CODE, CODES.length, 'Status.Code')
-        if (code < 0) this.notices.add('unknown_status', reader.offset)
+        if (code < 0) notices.add('unknown_status', reader.offset)
         spans.status[row] = CODES[code] ?? 0
       } else if (field === 1) readSomeText(reader, text, spans.statusMessage, row, 'Status.Description')
       else reader.skipValue()

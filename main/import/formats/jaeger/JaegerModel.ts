@@ -1,7 +1,7 @@
 import type { FieldNames } from '../../json/FieldNames'
 import type { JsonReader } from '../../json/JsonReader'
+import type { ReadId } from '../../json/readId'
 import type { ReadTag } from './TagRead'
-import type { ReadId } from './RepeatedId'
 import type { BinaryForm } from './tagTypes'
 
 /** How one of Jaeger's models writes spans as JSON. What it writes is the same in all of them. */

@@ -7,7 +7,7 @@ import { FieldOrder } from '../../json/FieldOrder'
 import { RecordFault } from '../../json/JsonFault'
 import { type JsonReader, NO_MORE_FIELDS, OPEN_BRACE, OPEN_BRACKET } from '../../json/JsonReader'
 import type { JsonShape } from '../../json/JsonShape'
-import { isNoId, SPAN_ID_DIGITS, TRACE_ID_DIGITS } from '../../json/readId'
+import { nullIfNoId, SPAN_ID_DIGITS, TRACE_ID_DIGITS } from '../../json/readId'
 import { readCount } from '../../json/readNumber'
 import { readText } from '../../json/readText'
 import type { SpanBatchBuilder } from '../../SpanBatchBuilder'
@@ -81,7 +81,7 @@ export class JaegerSpans {
           break
         case SpanField.parentSpanId:
           model.readId(reader, text, spans.parentSpanId, row, SPAN_ID_DIGITS, 'the parent’s span id')
-          if (isNoId(text, spans.parentSpanId, row)) spans.parentSpanId.setNull(row)
+          nullIfNoId(text, spans.parentSpanId, row)
           break
         case SpanField.flags:
           spans.flags[row] = readCount(reader, 'flags')

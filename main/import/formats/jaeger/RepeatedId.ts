@@ -3,18 +3,9 @@ import type { TextArena } from '../../columns/TextArena'
 import type { TextColumn } from '../../columns/TextColumn'
 import { BytePattern } from '../../json/BytePattern'
 import type { JsonReader } from '../../json/JsonReader'
+import type { ReadId } from '../../json/readId'
 
 const MOST_BYTES = 48
-
-/** Reads an id into a cell, as `readId` does. */
-export type ReadId = (
-  reader: JsonReader,
-  text: TextArena,
-  column: TextColumn,
-  row: number,
-  digits: number,
-  field: string,
-) => void
 
 /** Reads ids of which one is often the same as the one before: then its cell points to the same text. */
 export class RepeatedId {

@@ -1,14 +1,18 @@
-import type { TextArena } from '../../columns/TextArena'
-import type { TextColumn } from '../../columns/TextColumn'
 import { FieldNames } from '../../json/FieldNames'
-import { type JsonReader, MINUS, QUOTE } from '../../json/JsonReader'
-import { readIdOfAnyForm } from '../../json/readId'
+import { MINUS, QUOTE } from '../../json/JsonReader'
+import { type ReadId, readIdOfAnyForm } from '../../json/readId'
 import { readInstant } from '../../json/readInstant'
 import { readNanoseconds } from '../../json/readNumber'
 import type { JaegerModel } from './JaegerModel'
 import { readDuration } from './readDuration'
 import { readProtoTag } from './readProtoTag'
 import { readIntegerId } from './TraceIdHalves'
+
+const readId: ReadId = (reader, text, column, row, digits, field) => {
+  const first = reader.peek()
+  if (first === MINUS || (first >= 0x30 && first <= 0x39)) readIntegerId(reader, text, column, row, field)
+  else readIdOfAnyForm(reader, text, column, row, digits, field)
+}
 
 /**
  * Jaeger's protobuf model as JSON: ids are base64, times RFC 3339. Its Thrift model, too, which differs in that ids are
@@ -48,17 +52,4 @@ export const protoModel: JaegerModel = {
   readTime: (reader, field) =>
     reader.peek() === QUOTE ? readInstant(reader, field) : readNanoseconds(reader, 1000, field),
   readDuration,
-}
-
-function readId(
-  reader: JsonReader,
-  text: TextArena,
-  column: TextColumn,
-  row: number,
-  digits: number,
-  field: string,
-): void {
-  const first = reader.peek()
-  if (first === MINUS || (first >= 0x30 && first <= 0x39)) readIntegerId(reader, text, column, row, field)
-  else readIdOfAnyForm(reader, text, column, row, digits, field)
 }

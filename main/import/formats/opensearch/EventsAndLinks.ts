@@ -1,10 +1,10 @@
 import { FieldNames } from '../../json/FieldNames'
 import { type JsonReader, NO_MORE_FIELDS, OPEN_BRACKET } from '../../json/JsonReader'
 import { readId, SPAN_ID_DIGITS, TRACE_ID_DIGITS } from '../../json/readId'
-import { readInstant } from '../../json/readInstant'
-import { readSomeText, readText } from '../../json/readText'
+import { readSomeText } from '../../json/readText'
 import type { SpanBatchBuilder } from '../../SpanBatchBuilder'
 import { TagObject } from '../jaeger/TagObject'
+import { readEvents } from '../readEventsAndLinks'
 
 const EVENT = new FieldNames(['name', ['time', 'timestamp', '@timestamp'], 'attributes'])
 const LINK = new FieldNames([
@@ -28,17 +28,7 @@ export class EventsAndLinks {
 
   readEvents(reader: JsonReader, span: number): void {
     if (reader.peek() !== OPEN_BRACKET) return reader.skipValue()
-    if (!reader.firstElement()) return
-    const { events, text } = this.builder
-    do {
-      const row = events.begin(span)
-      for (let field = reader.firstField(EVENT); field !== NO_MORE_FIELDS; field = reader.nextField(EVENT)) {
-        if (field === 0) readText(reader, text, events.name, row, 'the name of an event')
-        else if (field === 1) events.time[row] = readInstant(reader, 'the time of an event')
-        else if (field === 2) this.eventAttributes.read(reader)
-        else reader.skipValue()
-      }
-    } while (reader.nextElement())
+    readEvents(reader, this.builder, span, EVENT, () => this.eventAttributes.read(reader))
   }
 
   readLinks(reader: JsonReader, span: number): void {

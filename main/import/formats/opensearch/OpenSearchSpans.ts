@@ -5,7 +5,7 @@ import { FieldNames } from '../../json/FieldNames'
 import { RecordFault } from '../../json/JsonFault'
 import { type JsonReader, NO_MORE_FIELDS, OPEN_BRACE, QUOTE } from '../../json/JsonReader'
 import { readEnum } from '../../json/readEnum'
-import { isNoId, readId, SPAN_ID_DIGITS, TRACE_ID_DIGITS } from '../../json/readId'
+import { nullIfNoId, readId, SPAN_ID_DIGITS, TRACE_ID_DIGITS } from '../../json/readId'
 import { readInstant } from '../../json/readInstant'
 import { readCount, readNanoseconds } from '../../json/readNumber'
 import { readSomeText, readText, skipNull } from '../../json/readText'
@@ -69,7 +69,7 @@ export class OpenSearchSpans {
           break
         case Field.parentSpanId:
           readId(reader, text, spans.parentSpanId, row, SPAN_ID_DIGITS, 'the parent’s span id')
-          if (isNoId(text, spans.parentSpanId, row)) spans.parentSpanId.setNull(row)
+          nullIfNoId(text, spans.parentSpanId, row)
           break
         case Field.traceState:
           readSomeText(reader, text, spans.traceState, row, 'the trace state')

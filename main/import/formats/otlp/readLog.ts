@@ -2,7 +2,7 @@ import { FieldNames } from '../../json/FieldNames'
 import { RecordFault } from '../../json/JsonFault'
 import { type JsonReader, NO_MORE_FIELDS, OPEN_BRACE } from '../../json/JsonReader'
 import { readEnum } from '../../json/readEnum'
-import { isNoId } from '../../json/readId'
+import { nullIfNoId } from '../../json/readId'
 import { readSomeText } from '../../json/readText'
 import { NO_TIME } from '../../SpanBatch'
 import type { OtlpJsonRecords } from './OtlpJsonRecords'
@@ -45,10 +45,10 @@ export function readLog(reader: JsonReader, records: OtlpJsonRecords, row: numbe
     } else if (field === 5) records.logAttributes.read(reader)
     else if (field === 6) {
       readTraceId(reader, records, logs.traceId, row)
-      if (isNoId(text, logs.traceId, row)) logs.traceId.setNull(row)
+      nullIfNoId(text, logs.traceId, row)
     } else if (field === 7) {
       readSpanId(reader, records, logs.spanId, row, 'spanId')
-      if (isNoId(text, logs.spanId, row)) logs.spanId.setNull(row)
+      nullIfNoId(text, logs.spanId, row)
     } else reader.skipValue()
   }
   if (logs.time[row] === NO_TIME) logs.time[row] = observed

@@ -3,7 +3,7 @@ import { FieldNames } from '../../json/FieldNames'
 import { FieldOrder } from '../../json/FieldOrder'
 import { RecordFault } from '../../json/JsonFault'
 import { type JsonReader, NO_MORE_FIELDS, OPEN_BRACE, QUOTE } from '../../json/JsonReader'
-import { isNoId } from '../../json/readId'
+import { nullIfNoId } from '../../json/readId'
 import { readEnum } from '../../json/readEnum'
 import { readCount } from '../../json/readNumber'
 import { readSomeText, readText, skipNull } from '../../json/readText'
@@ -71,7 +71,7 @@ export function readSpan(
         break
       case 3:
         readSpanId(reader, records, spans.parentSpanId, row, 'parentSpanId')
-        if (isNoId(text, spans.parentSpanId, row)) spans.parentSpanId.setNull(row)
+        nullIfNoId(text, spans.parentSpanId, row)
         break
       case 4:
         spans.flags[row] = readCount(reader, 'flags')

@@ -5,7 +5,7 @@ import type { MessageShape } from '../../protobuf/MessageShape'
 import { MessageInterner } from '../../protobuf/MessageInterner'
 import type { ProtobufReader } from '../../protobuf/ProtobufReader'
 import type { SpanBatchBuilder } from '../../SpanBatchBuilder'
-import { OtlpRecords } from './OtlpRecords'
+import { OtlpMessageRecords } from './OtlpMessageRecords'
 import { otlpShape } from './otlpShape'
 import { readLog } from './readLog'
 import { readResource, readScope } from './readResource'
@@ -21,7 +21,7 @@ export class OtlpMessages {
   readonly root: MessageShape
   private readonly builder: SpanBatchBuilder
   private readonly problems: DecodeProblems
-  private readonly records: OtlpRecords
+  private readonly records: OtlpMessageRecords
   private readonly resources = new MessageInterner<Deferred<Resource>>()
   private readonly scopes = new MessageInterner<Deferred<Scope>>()
   /** Of the present message: null until it or a row of it has been read, without content while rows wait for it. */
@@ -34,7 +34,7 @@ export class OtlpMessages {
   constructor(builder: SpanBatchBuilder, problems: DecodeProblems) {
     this.builder = builder
     this.problems = problems
-    this.records = new OtlpRecords(builder, problems)
+    this.records = new OtlpMessageRecords(builder, problems)
     this.root = otlpShape({
       perResource: {
         enter: () => (this.resource = null),

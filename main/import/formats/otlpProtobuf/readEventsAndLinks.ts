@@ -1,6 +1,6 @@
 import { numbersOf, type ProtobufReader } from '../../protobuf/ProtobufReader'
 import { EventTag, LinkTag } from './messageTags'
-import type { OtlpRecords } from './OtlpRecords'
+import type { OtlpRecords } from '../otlp/OtlpRecords'
 import { readAttribute } from './readAttribute'
 import { readId, SPAN_ID_BYTES, TRACE_ID_BYTES } from './readId'
 import { readTime } from './readTime'

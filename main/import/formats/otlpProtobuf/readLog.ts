@@ -1,9 +1,9 @@
 import { TYPE_CODES } from '../../columns/AttributeColumns'
-import { isNoId } from '../../json/readId'
+import { nullIfNoId } from '../../json/readId'
 import { numbersOf, type ProtobufReader } from '../../protobuf/ProtobufReader'
 import { NO_TIME } from '../../SpanBatch'
 import { LogTag } from './messageTags'
-import type { OtlpRecords } from './OtlpRecords'
+import type { OtlpRecords } from '../otlp/OtlpRecords'
 import { appendAnyValue } from './readAnyValue'
 import { readAttribute } from './readAttribute'
 import { readId, SPAN_ID_BYTES, TRACE_ID_BYTES } from './readId'
@@ -52,11 +52,11 @@ export function readLog(
         break
       case LogTag.traceId:
         readId(reader, reader.open(end), text, logs.traceId, row, TRACE_ID_BYTES, notices)
-        if (isNoId(text, logs.traceId, row)) logs.traceId.setNull(row)
+        nullIfNoId(text, logs.traceId, row)
         break
       case LogTag.spanId:
         readId(reader, reader.open(end), text, logs.spanId, row, SPAN_ID_BYTES, notices)
-        if (isNoId(text, logs.spanId, row)) logs.spanId.setNull(row)
+        nullIfNoId(text, logs.spanId, row)
         break
       default:
         reader.skipUnknown(tag, end, KNOWN)

@@ -1,10 +1,10 @@
 import { SPAN_KINDS, STATUSES } from '../../../../preload/contract/trace'
-import { isNoId } from '../../json/readId'
+import { nullIfNoId } from '../../json/readId'
 import { numbersOf, type ProtobufReader } from '../../protobuf/ProtobufReader'
 import type { SpanBatchBuilder } from '../../SpanBatchBuilder'
 import type { RecordNotices } from '../otlp/RecordNotices'
 import { SpanTag, StatusTag } from './messageTags'
-import type { OtlpRecords } from './OtlpRecords'
+import type { OtlpMessageRecords } from './OtlpMessageRecords'
 import { readEvent, readLink } from './readEventsAndLinks'
 import { readId, SPAN_ID_BYTES } from './readId'
 import { readTime } from './readTime'
@@ -14,7 +14,7 @@ const KNOWN_OF_STATUS = numbersOf(StatusTag)
 const MOST_COUNT = 0xffff_ffff
 
 /** Reads the span of `trace.proto` up to `end` into the row begun last. */
-export function readSpan(reader: ProtobufReader, end: number, records: OtlpRecords, row: number): void {
+export function readSpan(reader: ProtobufReader, end: number, records: OtlpMessageRecords, row: number): void {
   const { builder, notices, spanAttributes, spanMemory, traceIds } = records
   spanMemory.beginRow(reader, row)
   const { spans, text } = builder
@@ -32,7 +32,7 @@ export function readSpan(reader: ProtobufReader, end: number, records: OtlpRecor
         break
       case SpanTag.parentSpanId:
         readId(reader, reader.open(end), text, spans.parentSpanId, row, SPAN_ID_BYTES, notices)
-        if (isNoId(text, spans.parentSpanId, row)) spans.parentSpanId.setNull(row)
+        nullIfNoId(text, spans.parentSpanId, row)
         break
       case SpanTag.traceState: {
         const offset = reader.text(reader.open(end), text)

@@ -1,27 +1,19 @@
-import { TimeCells } from '../../columns/TimeCells'
 import type { DecodeProblems } from '../../DecodeProblems'
 import type { SpanBatchBuilder } from '../../SpanBatchBuilder'
-import { RecordNotices } from '../otlp/RecordNotices'
+import { OtlpRecords } from '../otlp/OtlpRecords'
 import { RepeatedAttributes } from './RepeatedAttributes'
 import { RepeatedTraceIds } from './RepeatedTraceIds'
 import { RowMemory } from './RowMemory'
 
-/** Where the records of one file go. */
-export class OtlpRecords {
-  readonly builder: SpanBatchBuilder
-  readonly notices: RecordNotices
+/** Where the records of one protobuf file go, and what was learnt of the values that come again. */
+export class OtlpMessageRecords extends OtlpRecords {
   readonly spanMemory = new RowMemory()
   readonly traceIds: RepeatedTraceIds
   readonly spanAttributes: RepeatedAttributes
-  readonly starts = new TimeCells()
-  readonly ends = new TimeCells()
-  readonly eventTimes = new TimeCells()
-  readonly logTimes = new TimeCells()
 
   constructor(builder: SpanBatchBuilder, problems: DecodeProblems) {
-    this.builder = builder
+    super(builder, problems)
     this.spanAttributes = new RepeatedAttributes(builder.spans.attributes, this.spanMemory)
     this.traceIds = new RepeatedTraceIds(builder, this.spanMemory)
-    this.notices = new RecordNotices(problems)
   }
 }
