@@ -3,15 +3,7 @@ import { join, resolve } from 'node:path'
 import { parseArgs, type ParseArgsConfig } from 'node:util'
 import { failureOf } from '../preload/contract/failure'
 import { failureLine } from './commands/failureLine'
-import { importCommand } from './commands/import'
-import { openCommand } from './commands/open'
-import { serveCommand } from './commands/serve'
-import { sqlCommand, SQL_FORMATS } from './commands/sql'
-import { traceCommand, TRACE_FORMATS } from './commands/trace'
 import { USAGE, usageOf, UsageError, version } from './commands/usage'
-import { forkHost } from './hosts/forkHost'
-import { runImport } from './hosts/runImport'
-import { SqlConsole } from './hosts/SqlConsole'
 
 /** Where the build put this entry and those of the hosts. */
 const entryFolder = import.meta.dirname
@@ -43,11 +35,17 @@ async function run([name = 'open', ...rest]: string[]): Promise<number> {
   if (rest.includes('--help') || rest.includes('-h')) return say(usageOf(name))
   const { signal } = interrupted
 
+  // Each command loads what it needs: all of it takes longer than a small import.
   switch (name) {
     case 'import': {
       const { values, positionals } = parse(rest, { into: { type: 'string' }, json: { type: 'boolean' } })
       if (positionals.length === 0) throw new UsageError('import: which files?')
       if (!values.into) throw new UsageError('import: --into <archive.duckdb> is missing')
+      const [{ importCommand }, { runImport }, { forkHost }] = await Promise.all([
+        import('./commands/import'),
+        import('./hosts/runImport'),
+        import('./hosts/forkHost'),
+      ])
       return importCommand({
         paths: positionals.map((path) => resolve(path)),
         into: resolve(values.into),
@@ -59,6 +57,11 @@ async function run([name = 'open', ...rest]: string[]): Promise<number> {
     case 'sql': {
       const { values, positionals } = parse(rest, { format: { type: 'string' }, output: { type: 'string' } })
       const [archive, statement] = exactly(positionals, 'sql', ['archive', 'statement'])
+      const [{ sqlCommand, SQL_FORMATS }, { SqlConsole }, { forkHost }] = await Promise.all([
+        import('./commands/sql'),
+        import('./hosts/SqlConsole'),
+        import('./hosts/forkHost'),
+      ])
       const sqlConsole = new SqlConsole({ spawnHost: forkHost, entryFolder, archive: resolve(archive) })
       try {
         return await sqlCommand(
@@ -77,6 +80,7 @@ async function run([name = 'open', ...rest]: string[]): Promise<number> {
     case 'trace': {
       const { values, positionals } = parse(rest, { format: { type: 'string' }, output: { type: 'string' } })
       const [archive, traceId] = exactly(positionals, 'trace', ['archive', 'trace-id'])
+      const { traceCommand, TRACE_FORMATS } = await import('./commands/trace')
       return traceCommand({
         archive: resolve(archive),
         traceId,
@@ -89,6 +93,7 @@ async function run([name = 'open', ...rest]: string[]): Promise<number> {
       const { values, positionals } = parse(rest, { port: { type: 'string' } })
       const port = Number(values.port ?? 0)
       if (!Number.isInteger(port) || port < 0 || port > 65_535) throw new UsageError('serve: --port takes 0 to 65535')
+      const { serveCommand } = await import('./commands/serve')
       return serveCommand({
         paths: positionals.map((path) => resolve(path)),
         port,
@@ -104,8 +109,9 @@ async function run([name = 'open', ...rest]: string[]): Promise<number> {
   }
 }
 
-function open(given: string[]): Promise<number> {
+async function open(given: string[]): Promise<number> {
   const { positionals } = parse(given, {})
+  const { openCommand } = await import('./commands/open')
   const paths = positionals.map((path) => resolve(path))
   return openCommand({ paths, entryFolder, rendererFolder, signal: interrupted.signal })
 }

@@ -1,8 +1,6 @@
 import { mkdir, rm, stat } from 'node:fs/promises'
 import { join } from 'node:path'
-import { DuckDBInstance } from '@duckdb/node-api'
 import { Failed } from '../../preload/contract/failure'
-import { failureToOpen } from '../archive/openArchive'
 
 /** A database in the work folder which DuckDB locks as long as the import runs. */
 export const CLAIM_FILE = 'claim.duckdb'
@@ -15,7 +13,7 @@ export const CLAIM_FILE = 'claim.duckdb'
 export async function claimTarget(into: string): Promise<{ target: string; workFolder: string }> {
   const target = `${into}.importing`
   const workFolder = `${target}.work`
-  if (await isLocked(join(workFolder, CLAIM_FILE), into)) throw new Failed({ code: 'archive_in_use', path: into })
+  if (await isClaimed(join(workFolder, CLAIM_FILE))) throw new Failed({ code: 'archive_in_use', path: into })
   try {
     for (const path of [target, `${target}.wal`, workFolder]) await rm(path, { recursive: true, force: true })
     await mkdir(workFolder)
@@ -29,17 +27,11 @@ export async function claimTarget(into: string): Promise<{ target: string; workF
   return { target, workFolder }
 }
 
-async function isLocked(path: string, into: string): Promise<boolean> {
+/** DuckDB is loaded only where there is something to be asked of it. */
+async function isClaimed(path: string): Promise<boolean> {
   const exists = await stat(path).then(
     () => true,
     () => false,
   )
-  if (!exists) return false
-  try {
-    const instance = await DuckDBInstance.create(path)
-    instance.closeSync()
-    return false
-  } catch (error) {
-    return failureToOpen(into, error).code === 'archive_in_use'
-  }
+  return exists && (await import('./isLocked')).isLocked(path)
 }
