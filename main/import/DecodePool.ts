@@ -14,12 +14,15 @@ export class DecodePool {
   readonly #workers: Worker[] = []
   #fail: (error: Failed) => void = () => undefined
   #lastPath = ''
+  #closed = false
 
   constructor(entryFile: string, count: number, control: Control) {
     this.failed = new Promise((_, reject) => (this.#fail = reject))
     // Whoever waits for the decoders sees it; nobody may be waiting just now.
     this.failed.catch(() => undefined)
-    const ended = (problem: string) => this.#fail(new Failed({ code: 'import_failed', path: this.#lastPath, problem }))
+    const ended = (problem: string) => {
+      if (!this.#closed) this.#fail(new Failed({ code: 'import_failed', path: this.#lastPath, problem }))
+    }
     for (let index = 0; index < count; index++) {
       const { port1, port2 } = new MessageChannel()
       this.writerPorts.push(port2)
@@ -57,6 +60,7 @@ export class DecodePool {
   }
 
   async close(): Promise<void> {
+    this.#closed = true
     await Promise.all(this.#workers.map((worker) => worker.terminate()))
   }
 }

@@ -12,16 +12,17 @@ import { CLAIM_FILE } from './claimTarget'
 import type { ImportedFile } from './ImportedFile'
 import { isPartialFormat } from './formats/isPartialFormat'
 import { linkSpans } from './linking/linkSpans'
+import { ServiceCalls } from './linking/ServiceCalls'
 import { ServiceNumbers } from './linking/ServiceNumbers'
 import { SpanRecords } from './linking/SpanRecords'
 import { TreeRecords } from './linking/TreeRecords'
 import { readOldServices, readOldSpans } from './linking/readOldSpans'
 import type { IncomingBatch } from './reading/BatchIntake'
 import { applyMerges } from './storing/applyMerges'
-import { nameCalls } from './storing/nameCalls'
 import { readTotals, type ImportTotals } from './storing/readTotals'
 import { readTraceKeys } from './storing/readTraceKeys'
 import { RENAME_REPEATS, RESTORE_REPORTED_IDS } from './storing/renameRepeats'
+import { stageCalls } from './storing/stageCalls'
 import { stageFiles } from './storing/stageFiles'
 import { ORDER_TRACES, STORE_STATEMENTS } from './storing/storeStatements'
 import { writeTreeColumns } from './storing/writeTreeColumns'
@@ -40,10 +41,8 @@ import { SharedContents } from './writing/SharedContents'
 import { SideTable } from './writing/SideTable'
 
 const SIDE_TABLES = [INCOMING_RESOURCES, INCOMING_SCOPES, INCOMING_EVENTS, INCOMING_LINKS, INCOMING_LOGS]
-/** Enough for inserting, however much there is. */
-const INSERTING_MEGABYTES = 200
-/** Sorting and joining use the work folder for what does not fit. */
-const STORING_BYTES_PER_SPAN = 60
+/** Enough for inserting, however much there is. Sorting and joining use the work folder for what does not fit. */
+const LEAST_MEGABYTES = 200
 /** Key of the scope of spans that have none; see `NO_SCOPE`. */
 const NO_SCOPE_KEY = 0
 
@@ -85,7 +84,7 @@ export class SpanWriter {
   readonly #partialFiles: ReadonlySet<number>
   #trees: TreeRecords | null = null
   #nextRow: number
-  #megabytes = INSERTING_MEGABYTES
+  #megabytes = LEAST_MEGABYTES
   #interrupted = false
   #closed = false
 
@@ -111,7 +110,7 @@ export class SpanWriter {
     const { target, workFolder, old, createdBy, insertingThreads } = options
     const instance = await DuckDBInstance.create(':memory:', {
       threads: String(insertingThreads),
-      memory_limit: `${INSERTING_MEGABYTES}MB`,
+      memory_limit: `${LEAST_MEGABYTES}MB`,
       temp_directory: workFolder,
       preserve_insertion_order: 'false',
       autoinstall_known_extensions: 'false',
@@ -184,19 +183,21 @@ export class SpanWriter {
   async finish(files: ImportedFile[], onPhase: (phase: ImportPhase, spans: number) => void): Promise<ImportTotals> {
     const connection = this.#connection
     const hasOld = this.#options.old !== null
-    await this.#allowMegabytes(INSERTING_MEGABYTES + (this.#nextRow * STORING_BYTES_PER_SPAN) / 1e6)
     onPhase('linking', 0)
     const run = (statement: string) => this.#run(connection, statement)
     try {
       await stageFiles(connection, files, hasOld)
       const trees = new TreeRecords(join(this.#options.workFolder, 'trees'), this.#nextRow)
       this.#trees = trees
+      const calls = new ServiceCalls()
       const traceCount = await linkSpans({
         spans: this.#records,
         trees,
+        calls,
         resources: this.#resources,
         scopes: this.#scopes,
         services: this.#services,
+        run,
         reader: connection,
         writer: this.#side,
         onLinked: (spans) => {
@@ -222,7 +223,9 @@ export class SpanWriter {
         resourceOf,
         logResource: (reference) => this.#resources.keyAt(reference),
       })
-      await nameCalls(connection, this.#side)
+      // What was written so far is compressed now, and need not be held in memory as it is.
+      await run('CHECKPOINT archive')
+      await stageCalls(this.#side, run, calls, this.#services)
       for (const statement of STORE_STATEMENTS) await run(statement)
       await run('CHECKPOINT archive')
       return await readTotals(connection)
@@ -266,7 +269,7 @@ export class SpanWriter {
 
   /** Lets DuckDB hold so much in memory, at most half of the machine's; answers whether that is more than before. */
   async #allowMegabytes(megabytes: number): Promise<boolean> {
-    const allowed = Math.round(Math.min(megabytes, Math.max(totalmem() / 2e6, INSERTING_MEGABYTES)))
+    const allowed = Math.round(Math.min(megabytes, Math.max(totalmem() / 2e6, LEAST_MEGABYTES)))
     if (allowed <= this.#megabytes) return false
     this.#megabytes = allowed
     await this.#connection.run(`SET memory_limit = '${allowed}MB'`)

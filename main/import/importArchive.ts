@@ -106,12 +106,14 @@ async function run(
     meter.phase('reading')
     const firstFile = await Promise.race([writer.open(start), decoders.failed])
     const decoded = await Promise.race([writer.read(), decoders.failed])
+    // Gives back what they hold: linking and storing need memory of their own.
+    await decoders.close()
     const files = [
       ...(await Promise.all(decoded.map((file, index) => importedFile(file, firstFile + index, signal)))),
       ...unreadableFiles(found, firstFile + decoded.length),
     ]
     requireRecognised(files, decoded)
-    const totals = await Promise.race([writer.finish(files, meter), decoders.failed])
+    const totals = await writer.finish(files, meter)
     return { totals, files }
   } finally {
     signal.removeEventListener('abort', abort)

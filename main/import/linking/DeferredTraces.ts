@@ -41,10 +41,10 @@ export class DeferredTraces {
   }
 
   /** Compares the reports. */
-  async prepare(reader: DuckDBConnection): Promise<void> {
+  async prepare(run: (statement: string) => Promise<void>): Promise<void> {
     if (this.rows === null) return
     this.rows.close()
-    for (const statement of FIND_REPEATS) await reader.run(statement)
+    for (const statement of FIND_REPEATS) await run(statement)
   }
 
   /** Fills in `sameAs` and `host` of a block of these traces. */

@@ -1,15 +1,13 @@
-import { BIGINT, BOOLEAN, DOUBLE, INTEGER, type DuckDBConnection } from '@duckdb/node-api'
+import { BIGINT, BOOLEAN, INTEGER, type DuckDBConnection } from '@duckdb/node-api'
 import { TableAppender } from './TableAppender'
 
-/** The tables which linking fills, in the staging database. −1 and NaN stand for NULL. */
+/** The tables which linking fills, in the staging database. −1 stands for NULL. */
 export interface LinkTables {
   /** Reports that were merged away, and into which. */
   merges: TableAppender
   /** Spans whose id, or whose parent's, is not the reported one: see `UnitedReports.repeat`. */
   renamed: TableAppender
   traces: TableAppender
-  /** Calls between services, by the keys of their names; `duration` NaN where no span measured one. */
-  calls: TableAppender
 }
 
 export async function createLinkTables(connection: DuckDBConnection): Promise<LinkTables> {
@@ -36,6 +34,5 @@ export async function createLinkTables(connection: DuckDBConnection): Promise<Li
       first_row: INTEGER,
       last_row: INTEGER,
     }),
-    calls: await create('calls', { caller: DOUBLE, callee: DOUBLE, is_error: BOOLEAN, duration: DOUBLE }),
   }
 }

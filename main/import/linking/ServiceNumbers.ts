@@ -11,6 +11,7 @@ const decoder = new TextDecoder()
 export class ServiceNumbers {
   /** By number: the key of the service's name; see `nameKeys`. */
   readonly keys: number[] = []
+  readonly names: string[] = []
   /** The number of the service that nobody named, −1 if there is none. */
   unknown = NONE
   private readonly numberOf = new Map<number, number>()
@@ -27,6 +28,7 @@ export class ServiceNumbers {
         this.numberOf.set(key, number)
         const start = names.offset[row] ?? 0
         const name = decoder.decode(text.subarray(start, start + (names.length[row] ?? 0)))
+        this.names.push(name)
         if (name === UNKNOWN_SERVICE) this.unknown = number
       }
       if (resource >= this.ofResource.length) {

@@ -8,6 +8,7 @@ import { DeferredTraces } from './DeferredTraces'
 import { linkBlock, type LinkedBlock } from './linkBlock'
 import { createLinkTables, type LinkTables } from './LinkTables'
 import { type NumberedBlock, readBlock } from './readBlock'
+import type { ServiceCalls } from './ServiceCalls'
 import type { ServiceNumbers } from './ServiceNumbers'
 import { gatherBlock, type SpanBlock } from './SpanBlock'
 import type { SpanRecords } from './SpanRecords'
@@ -18,11 +19,14 @@ import { writeTrees } from './writeTrees'
 export interface LinkOptions {
   /** What is known of each span. */
   spans: SpanRecords
-  /** Receives what follows from it. */
+  /** Receive what follows from it. */
   trees: TreeRecords
+  calls: ServiceCalls
   resources: SharedContents
   scopes: SharedContents
   services: ServiceNumbers
+  /** Runs a statement of `reader`, whatever memory that takes. */
+  run: (statement: string) => Promise<void>
   reader: DuckDBConnection
   writer: DuckDBConnection
   /** Spans linked since the last call. */
@@ -34,7 +38,7 @@ interface LinkContext extends LinkOptions {
 }
 
 /**
- * Links all reported spans, a partition of traces at a time, into `trees` and `LinkTables`. Traces in which ids repeat
+ * Links all reported spans, a partition of traces at a time, into `trees`, `calls` and `LinkTables`. Traces in which ids repeat
  * other than between a client and its server wait until it is known which of their reports are identical.
  * Answers how many traces there are.
  */
@@ -55,7 +59,7 @@ export async function linkSpans(options: LinkOptions): Promise<number> {
     // The thread hears in between that it is to stop.
     await new Promise((resolve) => setImmediate(resolve))
   }
-  await deferred.prepare(options.reader)
+  await deferred.prepare(options.run)
   for (const { partition, firstTrace } of deferred.partitions) {
     const numbered = readBlock(records.read(partition), firstTrace, options)
     const { ambiguous } = splitAmbiguous(numbered.block)
@@ -103,7 +107,7 @@ function linkWhole(numbered: NumberedBlock, details: RepeatDetails | null, conte
   appendRenamed(block, spans, linked, tables)
   const traces = traceFacts(block, linked, services.keys.length)
   tables.traces.append(traces.count, traces.columns)
-  appendCalls(kept, linked, tables)
+  addCalls(kept, linked, context)
 }
 
 /** `RepeatDetails` of a block: `sameAs` as its own rows. */
@@ -165,18 +169,31 @@ function appendRenamed(
   ])
 }
 
-function appendCalls({ block, nameKeys }: NumberedBlock, { tree, duration }: LinkedBlock, { calls }: LinkTables): void {
-  const [callers, callees, errors, durations]: [number[], number[], number[], number[]] = [[], [], [], []]
+function addCalls({ block, nameKeys }: NumberedBlock, { tree, duration }: LinkedBlock, context: LinkContext): void {
+  const { calls, services } = context
+  const nameRows = rowsOfPeers(block, nameKeys.length, services.keys.length)
+  /** By the number of a name in this block: that of all blocks. */
+  const numbers = new Int32Array(nameKeys.length).fill(-1)
+  const numberOf = (name: number): number => {
+    let number = numbers[name] ?? -1
+    if (number < 0) {
+      number = calls.nameNumber(nameKeys[name] ?? 0, nameRows[name] ?? -1)
+      numbers[name] = number
+    }
+    return number
+  }
   visitServiceCalls(tree, { ...block, zipkin: block.partial }, (caller, callee, isError, row) => {
-    callers.push(nameKeys[caller] ?? 0)
-    callees.push(nameKeys[callee] ?? 0)
-    errors.push(Number(isError))
-    durations.push(row < 0 ? NaN : (duration[row] ?? NaN))
+    calls.add(numberOf(caller), numberOf(callee), isError, row < 0 ? NaN : (duration[row] ?? NaN))
   })
-  calls.append(callers.length, [
-    Float64Array.from(callers),
-    Float64Array.from(callees),
-    Uint8Array.from(errors),
-    Float64Array.from(durations),
-  ])
+}
+
+/** By number of a name: a row of the archive which has it as its peer, −1 for services. */
+function rowsOfPeers({ count, row, remote, inferred }: SpanBlock, names: number, services: number): Int32Array {
+  const rows = new Int32Array(names).fill(-1)
+  if (names === services) return rows
+  for (let index = 0; index < count; index++) {
+    const name = Math.max(remote[index] ?? -1, inferred[index] ?? -1)
+    if (name >= services && (rows[name] ?? -1) < 0) rows[name] = row[index] ?? -1
+  }
+  return rows
 }

@@ -15,12 +15,6 @@ export function nameKeys(text: Uint8Array, cells: TextCells): Uint32Array {
   return keys
 }
 
-/** The same of one name, as a number. */
-export function nameKey(name: Uint8Array): number {
-  const key = nameKeys(name, { offset: Uint32Array.of(0), length: Int32Array.of(name.length) })
-  return keyAt(key, 0)
-}
-
 /** The key at `place` of a list of words. */
 export function keyAt(words: Uint32Array, place: number): number {
   return (words[place + 1] ?? 0) * 0x1_0000_0000 + (words[place] ?? 0)

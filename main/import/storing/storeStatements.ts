@@ -10,13 +10,10 @@ export const STORE_STATEMENTS: string[] = [
     ORDER BY o.trace_key`,
   'DELETE FROM archive.main.service_dependencies',
   `INSERT INTO archive.main.service_dependencies BY NAME
-    SELECT caller.name AS parent_service, callee.name AS child_service, call_count, error_count, p50_ns, p95_ns, p99_ns,
+    SELECT caller.name AS parent_service, callee.name AS child_service, call_count, error_count,
+      ${[50, 95, 99].map((percent) => `CASE WHEN NOT isnan(p${percent}) THEN p${percent}::BIGINT END AS p${percent}_ns`).join(', ')},
       callee.name NOT IN (SELECT service_name FROM archive.store.resources) AS is_inferred
-    FROM (
-      SELECT caller, callee, count(*) AS call_count, count(*) FILTER (is_error) AS error_count,
-        ${[50, 95, 99].map((percent) => `quantile_disc(duration, ${percent / 100}) FILTER (NOT isnan(duration))::BIGINT AS p${percent}_ns`).join(', ')}
-      FROM stage.calls GROUP BY caller, callee
-    ) JOIN stage.names caller ON caller.key = caller JOIN stage.names callee ON callee.key = callee
+    FROM stage.calls JOIN stage.names caller ON caller.number = caller JOIN stage.names callee ON callee.number = callee
     ORDER BY parent_service, child_service`,
   'DELETE FROM archive.main.files',
   `INSERT INTO archive.main.files BY NAME

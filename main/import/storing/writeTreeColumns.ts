@@ -8,7 +8,8 @@ import {
   type DuckDBConnection,
   type DuckDBType,
 } from '@duckdb/node-api'
-import { rowWithin, TREE_WORDS, type TreeRecords, TreeWord } from '../linking/TreeRecords'
+import { rangeOf, rowWithin } from '../linking/TreeRecords'
+import { TreeColumns, type TreeColumnsOptions, type TreeFields } from './TreeColumns'
 
 /** `tree` of `store.span_rows`. */
 const FIELDS = {
@@ -22,14 +23,8 @@ const FIELDS = {
   resource_key: INTEGER,
   scope_key: INTEGER,
 }
-const MOST_ROWS = duckdb.vector_size()
 
-interface TreeColumnsOptions {
-  trees: TreeRecords
-  /** By the number of a trace in `trees`: its `trace_key`. */
-  traceKeys: Int32Array
-  /** Other resources than those in `trees`, by span_row. */
-  resourceOf: Map<number, number>
+interface WrittenColumns extends TreeColumnsOptions {
   /** By the reference that `store.log_rows` holds in its place: the key. */
   logResource: (reference: number) => number
 }
@@ -42,11 +37,11 @@ interface TreeColumnsOptions {
 export async function writeTreeColumns(
   connection: DuckDBConnection,
   run: (statement: string) => Promise<void>,
-  options: TreeColumnsOptions,
+  { logResource, ...options }: WrittenColumns,
 ): Promise<void> {
-  const { logResource } = options
-  register(connection, 'tree_of', STRUCT(FIELDS), treeFiller(options))
-  register(connection, 'trace_key_of', INTEGER, traceKeyFiller(options))
+  const columns = new TreeColumns(options)
+  register(connection, 'tree_of', STRUCT(FIELDS), treeFiller(columns))
+  register(connection, 'trace_key_of', INTEGER, traceKeyFiller(columns))
   register(connection, 'log_resource_of', INTEGER, (keys, output) => {
     const column = keys.map((key) => (key < 0 ? logResource(-1 - key) : key))
     duckdb.copy_data_to_vector(output, 0, column.buffer, 0, column.byteLength)
@@ -80,45 +75,44 @@ function register(connection: DuckDBConnection, name: string, type: DuckDBType, 
   connection.registerScalarFunction(scalar)
 }
 
-function treeFiller({ trees, traceKeys, resourceOf }: TreeColumnsOptions): Filler {
-  const integers = () => new Int32Array(MOST_ROWS)
-  const [traceKey, parentRow, depth, childCount] = [integers(), integers(), integers(), integers()]
-  const [resource, scope] = [integers(), integers()]
-  const [selfTime, criticalPath] = [new Int32Array(MOST_ROWS * 2), new Int32Array(MOST_ROWS * 2)]
-  const problems = new Uint8Array(MOST_ROWS)
-  const columns = [traceKey, parentRow, depth, childCount, selfTime, criticalPath, problems, resource, scope]
+function treeFiller(columns: TreeColumns): Filler {
   return (rows, output) => {
-    for (let index = 0; index < rows.length; index++) {
-      const row = rows[index] ?? 0
-      const records = trees.rangeOf(row)
-      const place = rowWithin(row) * TREE_WORDS
-      traceKey[index] = traceKeys[records[place + TreeWord.trace] ?? 0] ?? 0
-      parentRow[index] = records[place + TreeWord.parentRow] ?? 0
-      depth[index] = records[place + TreeWord.depth] ?? 0
-      childCount[index] = records[place + TreeWord.childCount] ?? 0
-      selfTime[index * 2] = records[place + TreeWord.selfTime] ?? 0
-      selfTime[index * 2 + 1] = records[place + TreeWord.selfTime + 1] ?? 0
-      criticalPath[index * 2] = records[place + TreeWord.criticalPath] ?? 0
-      criticalPath[index * 2 + 1] = records[place + TreeWord.criticalPath + 1] ?? 0
-      problems[index] = records[place + TreeWord.problems] ?? 0
-      resource[index] = resourceOf.get(row) ?? records[place + TreeWord.resource] ?? 0
-      scope[index] = records[place + TreeWord.scope] ?? 0
-    }
-    for (const [field, column] of columns.entries()) {
-      const width = column.byteLength / MOST_ROWS
-      const vector = duckdb.struct_vector_get_child(output, field)
-      duckdb.copy_data_to_vector(vector, 0, column.buffer, 0, rows.length * width)
+    const first = rows[0] ?? 0
+    const neighbours = areNeighbours(rows)
+    const fields = neighbours ? columns.of(first) : columns.gather(rows)
+    const from = neighbours ? rowWithin(first) : 0
+    for (const [index, [column, width]] of fieldsInOrder(fields).entries()) {
+      const vector = duckdb.struct_vector_get_child(output, index)
+      duckdb.copy_data_to_vector(vector, 0, column.buffer, from * width, rows.length * width)
     }
   }
 }
 
-function traceKeyFiller({ trees, traceKeys }: TreeColumnsOptions): Filler {
-  const column = new Int32Array(MOST_ROWS)
+/** In the order of `FIELDS`, each with the bytes of a row. */
+function fieldsInOrder(of: TreeFields) {
+  return [
+    [of.traceKey, 4],
+    [of.parentRow, 4],
+    [of.depth, 4],
+    [of.childCount, 4],
+    [of.selfTime, 8],
+    [of.criticalPath, 8],
+    [of.problems, 1],
+    [of.resourceKey, 4],
+    [of.scopeKey, 4],
+  ] as const
+}
+
+/** Whether each row follows the one before, within one range. */
+function areNeighbours(rows: Int32Array): boolean {
+  const first = rows[0] ?? 0
+  for (let index = 1; index < rows.length; index++) if (rows[index] !== first + index) return false
+  return rangeOf(first) === rangeOf(first + rows.length - 1)
+}
+
+function traceKeyFiller(columns: TreeColumns): Filler {
   return (rows, output) => {
-    for (let index = 0; index < rows.length; index++) {
-      const row = rows[index] ?? 0
-      column[index] = traceKeys[trees.rangeOf(row)[rowWithin(row) * TREE_WORDS + TreeWord.trace] ?? 0] ?? 0
-    }
-    duckdb.copy_data_to_vector(output, 0, column.buffer, 0, rows.length * 4)
+    const column = Int32Array.from(rows, (row) => columns.of(row).traceKey[rowWithin(row)] ?? 0)
+    duckdb.copy_data_to_vector(output, 0, column.buffer, 0, column.byteLength)
   }
 }
