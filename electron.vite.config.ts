@@ -1,3 +1,4 @@
+import { lezer } from '@lezer/generator/rollup'
 import { svelte } from '@sveltejs/vite-plugin-svelte'
 import { defineConfig } from 'electron-vite'
 
@@ -5,6 +6,7 @@ const entries = ['index', 'cli', 'queryHost', 'importHost', 'sqlHost', 'decodeWo
 
 export default defineConfig({
   main: {
+    plugins: [lezer()],
     build: {
       target: 'node20.18',
       // A process that loads a package's hundreds of files takes twice as long to start.
@@ -29,7 +31,7 @@ export default defineConfig({
   },
   renderer: {
     root: 'renderer',
-    plugins: [svelte()],
+    plugins: [svelte(), lezer()],
     build: { target: 'chrome130', rolldownOptions: { input: 'renderer/index.html' } },
   },
 })

@@ -12,8 +12,9 @@ const zones = [
   { target: 'main/analysis', from: except('analysis') },
   { target: 'main/archive', from: except('archive') },
   { target: 'main/sample', from: except('sample') },
+  { target: 'main/traceql', from: except('traceql', 'archive') },
   { target: 'main/import', from: except('import', 'archive', 'analysis', 'hosts') },
-  { target: 'main/queries', from: except('queries', 'archive', 'analysis', 'hosts') },
+  { target: 'main/queries', from: except('queries', 'traceql', 'archive', 'analysis', 'hosts') },
   { target: 'main/export', from: except('export', 'queries', 'archive', 'analysis', 'hosts') },
   { target: 'main/console', from: except('console', 'archive', 'hosts') },
   { target: 'main/serve', from: ['main/desktop'] },
@@ -46,6 +47,7 @@ function except(...rooms) {
     'commands',
     'sample',
     'shell',
+    'traceql',
   ]
   return all.filter((room) => !rooms.includes(room)).map((room) => `main/${room}`)
 }

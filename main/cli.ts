@@ -89,6 +89,15 @@ async function run([name = 'open', ...rest]: string[]): Promise<number> {
         signal,
       })
     }
+    case 'search': {
+      const { values, positionals } = parse(rest, { limit: { type: 'string' }, json: { type: 'boolean' } })
+      const [archive, query] = exactly(positionals, 'search', ['archive', 'TraceQL'])
+      const limit = values.limit === undefined ? undefined : Number(values.limit)
+      if (limit !== undefined && !(Number.isSafeInteger(limit) && limit >= 0))
+        throw new UsageError('search: --limit takes a whole number')
+      const { searchCommand } = await import('./commands/search')
+      return searchCommand({ archive: resolve(archive), query, limit, json: values.json ?? false, signal })
+    }
     case 'serve': {
       const { values, positionals } = parse(rest, { port: { type: 'string' } })
       const port = Number(values.port ?? 0)

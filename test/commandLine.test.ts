@@ -282,3 +282,62 @@ describe.skipIf(!traces)('real exports', () => {
     expect(JSON.parse(stdout).files).toMatchObject([{ records, spans, merged: records - spans, rejected: 0 }])
   })
 })
+describe('search', () => {
+  it('answers with the total and rows of traces', async () => {
+    const { status, stdout, stderr } = await traceloupe(['search', 'one.duckdb', '{ name = "GET /" }', '--json'])
+    expect({ status, stderr }).toEqual({ status: 0, stderr: '' })
+    expect(JSON.parse(stdout)).toEqual({
+      total: 1,
+      traces: [
+        {
+          trace_id: '5b8efff798038103d269b633813fc60c',
+          root_service_name: 'shop',
+          root_name: 'GET /',
+          start_time: '2018-12-13T14:51:00.000000001Z',
+          duration_ns: 1_000_000_002,
+          span_count: 1,
+          error_count: 0,
+          service_count: 1,
+          max_depth: 0,
+          orphan_count: 0,
+          matched_spans: 1,
+        },
+      ],
+    })
+  })
+
+  it('finds nothing and says so', async () => {
+    const { status, stdout } = await traceloupe(['search', 'one.duckdb', '{ name = "nope" }', '--json'])
+    expect({ status, answer: JSON.parse(stdout) }).toEqual({ status: 0, answer: { total: 0, traces: [] } })
+    expect(await traceloupe(['search', 'one.duckdb', '{ name = "nope" }'])).toMatchObject({
+      status: 0,
+      stdout: '0 traces\n',
+    })
+  })
+
+  it('counts all, and shows as many as are asked for', async () => {
+    await write(
+      'many.jsonl',
+      ['a', 'b', 'c'].map((id) => oneSpan(`eee19b7ec3c1b17${id}`).replace(/5b8efff7/, `5b8efff${id}`)).join('\n'),
+    )
+    await traceloupe(['import', 'many.jsonl', '--into', 'many.duckdb'])
+    const { stdout } = await traceloupe(['search', 'many.duckdb', '{ }', '--limit', '2'])
+    expect(stdout.split('\n').slice(-2)).toEqual(['3 traces, 2 of them shown', ''])
+    const none = await traceloupe(['search', 'many.duckdb', '{ }', '--limit', '0', '--json'])
+    expect(JSON.parse(none.stdout)).toEqual({ total: 3, traces: [] })
+  })
+
+  it('says what is wrong with a query, and where', async () => {
+    const { status, stdout, stderr } = await traceloupe(['search', 'one.duckdb', '{ name = }'])
+    expect({ status, stdout }).toEqual({ status: 1, stdout: '' })
+    expect(stderr).toMatch(/^traceloupe: .*expected.* \(at character 10 of the query\)\n$/)
+    const metrics = await traceloupe(['search', 'one.duckdb', '{ } | rate()'])
+    expect(metrics).toMatchObject({ status: 1, stderr: expect.stringContaining('rate()') })
+  })
+
+  it('is told what it needs', async () => {
+    expect(await traceloupe(['search', 'one.duckdb'])).toMatchObject({ status: 2 })
+    expect(await traceloupe(['search', 'one.duckdb', '{ }', '--limit', 'all'])).toMatchObject({ status: 2 })
+    expect(await traceloupe(['search', 'none.duckdb', '{ }'])).toMatchObject({ status: 1 })
+  })
+})

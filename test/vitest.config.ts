@@ -1,10 +1,11 @@
+import { lezer } from '@lezer/generator/rollup'
 import { svelte } from '@sveltejs/vite-plugin-svelte'
 import { configDefaults, defineConfig } from 'vitest/config'
 
 const RUNES = '**/*.svelte.test.ts'
 
 export default defineConfig({
-  plugins: [svelte()],
+  plugins: [svelte(), lezer()],
   test: {
     root: import.meta.dirname,
     testTimeout: 60_000,

@@ -61,7 +61,9 @@ CREATE TABLE store.span_rows (
     critical_path_ns BIGINT,
     problems UTINYINT,              -- see problem_lists
     resource_key INTEGER,
-    scope_key INTEGER
+    scope_key INTEGER,
+    place INTEGER,                  -- in pre-order of its trace: the spans below it have the places that follow
+    descendants INTEGER             -- how many are below it
   )
 );
 

@@ -10,6 +10,7 @@ const COMMANDS: Record<string, string> = {
   import: 'traceloupe import <path…> --into <archive.duckdb> [--json]',
   sql: 'traceloupe sql <archive> "<statement>" [--format table|json|ndjson|csv|parquet] [--output <file>]',
   trace: 'traceloupe trace <archive> <trace-id> [--format tree|json|otlp|jaeger|zipkin] [--output <file>]',
+  search: 'traceloupe search <archive> "<TraceQL>" [--limit n] [--json]',
   serve: 'traceloupe serve [path…] [--port n]',
 }
 

@@ -27,6 +27,8 @@ export type Failure =
   /** Refused before it ran: only reading the archive is allowed. */
   | { code: 'sql_refused'; what: string; message: string; position: number | null }
   | { code: 'sql_result_gone' }
+  /** A TraceQL query that is wrong, or asks for what there is not; `from` and `to` count UTF-16 units of its text. */
+  | { code: 'query_wrong'; message: string; from: number; to: number }
   | { code: 'unexpected'; message: string }
 
 export type HostName = 'import' | 'query' | 'sql'
@@ -92,6 +94,8 @@ export function sayFailure(failure: Failure): string {
       return failure.message
     case 'sql_refused':
       return failure.message
+    case 'query_wrong':
+      return `${failure.message} (at character ${failure.from + 1} of the query)`
     case 'sql_result_gone':
       return 'the result is no longer held; run the statement again'
     case 'unexpected':

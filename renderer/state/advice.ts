@@ -121,6 +121,8 @@ function wordsFor(failure: Failure): Words {
         explanation: failure.message,
         facts: [{ label: 'Refused', value: failure.what }],
       }
+    case 'query_wrong':
+      return { title: 'The query cannot be answered', explanation: sayFailure(failure) }
     case 'sql_result_gone':
       return { title: 'The result is gone', explanation: 'Run the statement again.', remedy: 'retry' }
     case 'bad_request':

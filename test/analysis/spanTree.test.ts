@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import { criticalPathTimes, walkCriticalPaths } from '../../main/analysis/criticalPath'
 import { findCycleCuts } from '../../main/analysis/findCycleCuts'
+import { preOrder } from '../../main/analysis/preOrder'
 import { selfTimes } from '../../main/analysis/selfTimes'
 import { spanTree } from '../../main/analysis/spanTree'
 
@@ -12,6 +13,13 @@ test('children keep their order, parents come first', () => {
   expect([...tree.child.subarray(tree.first[2], tree.first[3])]).toEqual([0, 4])
   expect([...tree.order]).toEqual([1, 2, 3, 0, 4])
   expect([...tree.depth]).toEqual([2, 0, 1, 1, 2])
+})
+
+test('pre-order: what is below a span follows it', () => {
+  //  1 ─ 0, 3 ─ 4     2 ─ 5
+  const { place, descendants } = preOrder(spanTree(Int32Array.of(1, -1, -1, 1, 3, 2)))
+  expect([...place]).toEqual([1, 0, 4, 2, 3, 5])
+  expect([...descendants]).toEqual([0, 3, 1, 1, 0, 0])
 })
 
 test('each cycle is cut once, at the span that comes first', () => {

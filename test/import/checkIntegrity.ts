@@ -20,6 +20,14 @@ const VIOLATIONS: Record<string, string> = {
   'children are counted': `
     SELECT s.span_id FROM store.spans s LEFT JOIN (SELECT parent_row, count(*) AS children FROM store.spans GROUP BY parent_row) c
       ON c.parent_row = s.span_row WHERE s.child_count <> coalesce(c.children, 0)`,
+  'places are a pre-order': `
+    SELECT s.span_row FROM store.span_rows s LEFT JOIN store.span_rows p ON p.span_row = s.tree.parent_row
+    WHERE s.tree.place < 0 OR s.tree.descendants < s.tree.child_count
+      OR s.tree.place <= p.tree.place OR s.tree.place + s.tree.descendants > p.tree.place + p.tree.descendants
+    UNION ALL
+    SELECT any_value(s.span_row) FROM store.span_rows s GROUP BY s.tree.trace_key
+    HAVING count(DISTINCT s.tree.place) <> count(*) OR max(s.tree.place) <> count(*) - 1
+      OR sum(CASE WHEN s.tree.parent_row < 0 THEN s.tree.descendants + 1 ELSE 0 END) <> count(*)`,
   'self time lies within the duration': `
     SELECT span_id FROM spans WHERE self_time_ns < 0 OR self_time_ns > duration_ns OR (self_time_ns IS NULL) <> (duration_ns IS NULL)`,
   'critical path lies within the duration': `SELECT span_id FROM spans WHERE critical_path_ns < 0 OR critical_path_ns > coalesce(duration_ns, 0)`,

@@ -23,7 +23,7 @@ export async function insertSpans(connection: DuckDBConnection, query: string): 
         {trace_key: trace_key, parent_row: coalesce(parent_row, -1), depth: depth, child_count: child_count,
           self_time_ns: coalesce(self_time_ns, -1), critical_path_ns: critical_path_ns,
           problems: coalesce(list_sum([1 << (list_position([${names}], problem) - 1) FOR problem IN problems]), 0)::UTINYINT,
-          resource_key: r.key, scope_key: c.key} AS tree
+          resource_key: r.key, scope_key: c.key, place: 0, descendants: 0} AS tree
       FROM given g
         JOIN given_resources r ON (r.service_name, r.resource_attributes, r.resource_attribute_types)
           = (g.service_name, g.resource_attributes, g.resource_attribute_types)

@@ -25,6 +25,7 @@ const failures: Failure[] = [
   { code: 'sql_failed', message: 'Parser Error', position: 3 },
   { code: 'sql_refused', what: 'COPY', message: 'COPY is not allowed here', position: 0 },
   { code: 'sql_result_gone' },
+  { code: 'query_wrong', message: 'expected }', from: 3, to: 4 },
   { code: 'unexpected', message: 'boom' },
 ]
 

@@ -16,8 +16,10 @@ export const TreeWord = {
   problems: 9,
   resource: 10,
   scope: 11,
+  place: 12,
+  descendants: 13,
 } as const
-export const TREE_WORDS = 12
+export const TREE_WORDS = 14
 
 /** What linking found out, written by trace and read by row. */
 export class TreeRecords {

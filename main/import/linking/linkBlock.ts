@@ -1,6 +1,7 @@
 import { NO_TIME } from '../SpanBatch'
 import { criticalPathTimes } from '../../analysis/criticalPath'
 import { findCycleCuts } from '../../analysis/findCycleCuts'
+import { type PreOrder, preOrder } from '../../analysis/preOrder'
 import { selfTimes } from '../../analysis/selfTimes'
 import { spanTree, type SpanTree } from '../../analysis/spanTree'
 import { isNoTime, timeWords } from '../columns/timeWords'
@@ -15,6 +16,7 @@ const ROUNDING_NS = 1_000
 /** What follows from a block's spans. Row n of each column is row n of the block. */
 export interface LinkedBlock {
   tree: SpanTree
+  preOrder: PreOrder
   /** Nanoseconds; NaN where unknown. */
   duration: Float64Array
   selfTime: Float64Array
@@ -84,5 +86,5 @@ export function linkBlock(block: SpanBlock, united: Omit<UnitedReports, 'mergedI
     selfTime[row] = Math.min(selfTime[row] ?? NaN, exact)
     criticalPath[row] = Math.min(criticalPath[row] ?? 0, exact)
   }
-  return { tree, duration, selfTime, criticalPath, problems }
+  return { tree, preOrder: preOrder(tree), duration, selfTime, criticalPath, problems }
 }

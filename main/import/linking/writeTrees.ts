@@ -6,9 +6,12 @@ const WORD = 0x1_0000_0000
 
 /** Writes what linking found out about the spans of a block. An unknown self time is −1. */
 export function writeTrees({ block, resource, scope }: NumberedBlock, linked: LinkedBlock, trees: TreeRecords): void {
-  const { tree, selfTime, criticalPath, problems } = linked
+  const { tree, preOrder, selfTime, criticalPath, problems } = linked
   const { words } = trees
+  /** The rows of a trace are neighbours, and so are their places. */
+  let firstOfTrace = 0
   for (let row = 0; row < block.count; row++) {
+    if (block.trace[row] !== block.trace[firstOfTrace]) firstOfTrace = row
     const place = trees.place(block.row[row] ?? 0)
     const above = tree.parent[row] ?? -1
     const self = selfTime[row] ?? NaN
@@ -26,5 +29,7 @@ export function writeTrees({ block, resource, scope }: NumberedBlock, linked: Li
     words[place + TreeWord.problems] = problems[row] ?? 0
     words[place + TreeWord.resource] = resource[row] ?? 0
     words[place + TreeWord.scope] = scope[row] ?? 0
+    words[place + TreeWord.place] = (preOrder.place[row] ?? 0) - firstOfTrace
+    words[place + TreeWord.descendants] = preOrder.descendants[row] ?? 0
   }
 }

@@ -17,6 +17,8 @@ function makeColumns(rows: number) {
     problems: new Uint8Array(rows),
     resourceKey: integers(),
     scopeKey: integers(),
+    place: integers(),
+    descendants: integers(),
   }
 }
 export type TreeFields = ReturnType<typeof makeColumns>
@@ -68,6 +70,8 @@ export class TreeColumns {
       gathered.problems[index] = columns.problems[at] ?? 0
       gathered.resourceKey[index] = columns.resourceKey[at] ?? 0
       gathered.scopeKey[index] = columns.scopeKey[at] ?? 0
+      gathered.place[index] = columns.place[at] ?? 0
+      gathered.descendants[index] = columns.descendants[at] ?? 0
     }
     return gathered
   }
@@ -90,6 +94,8 @@ export class TreeColumns {
       columns.problems[at] = records[place + TreeWord.problems] ?? 0
       columns.resourceKey[at] = records[place + TreeWord.resource] ?? 0
       columns.scopeKey[at] = records[place + TreeWord.scope] ?? 0
+      columns.place[at] = records[place + TreeWord.place] ?? 0
+      columns.descendants[at] = records[place + TreeWord.descendants] ?? 0
     }
     for (const [row, resource] of resourceOf) {
       if (rangeOf(row) === range) columns.resourceKey[rowWithin(row)] = resource

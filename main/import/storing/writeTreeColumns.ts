@@ -22,6 +22,8 @@ const FIELDS = {
   problems: UTINYINT,
   resource_key: INTEGER,
   scope_key: INTEGER,
+  place: INTEGER,
+  descendants: INTEGER,
 }
 
 interface WrittenColumns extends TreeColumnsOptions {
@@ -100,6 +102,8 @@ function fieldsInOrder(of: TreeFields) {
     [of.problems, 1],
     [of.resourceKey, 4],
     [of.scopeKey, 4],
+    [of.place, 4],
+    [of.descendants, 4],
   ] as const
 }
 

@@ -1,0 +1,75 @@
+import type { DuckDBValue } from '@duckdb/node-api'
+import { Failed } from '../../preload/contract/failure'
+import { parseTraceQL } from '../../preload/contract/traceql/parseTraceQL'
+import { sql } from '../archive/sql'
+import { compileQuery, type CompiledQuery } from '../traceql/compileQuery'
+import { QueryUnsupported } from '../traceql/QueryUnsupported'
+import type { ArchiveReader } from './ArchiveReader'
+import { cell } from './readRows'
+
+export interface SearchAnswer {
+  /** Traces that match, however many rows there are. */
+  total: number
+  /** Of each of `rows`: those of `traces`, then `matched_spans`. */
+  columns: string[]
+  /** The latest traces first. */
+  rows: DuckDBValue[][]
+}
+
+/** The traces that match a TraceQL query, `limit` of them. Fails with `query_wrong`. */
+export async function searchTraces(
+  reader: ArchiveReader,
+  { query, limit }: { query: string; limit: number },
+  signal: AbortSignal,
+): Promise<SearchAnswer> {
+  const { spans } = compiled(query)
+  // With the total once more in each row, and in one without a trace, so that there always is one.
+  const statement = sql`
+    WITH matched AS MATERIALIZED (
+      SELECT trace_key, count(*) AS matched_spans FROM (${spans}) GROUP BY trace_key),
+    page AS (
+      SELECT t.trace_id, t.root_service_name, t.root_name, t.start_time, t.duration_ns, t.span_count, t.error_count,
+        t.service_count, t.max_depth, t.orphan_count, m.matched_spans
+      FROM matched m JOIN store.traces t USING (trace_key)
+      ORDER BY t.start_time DESC NULLS LAST, t.trace_id LIMIT ${limit}::BIGINT)
+    SELECT total, page.* FROM (SELECT count(*) AS total FROM matched) LEFT JOIN page ON true
+    ORDER BY page.start_time DESC NULLS LAST, page.trace_id`
+  let total = 0
+  const rows: DuckDBValue[][] = []
+  for await (const chunk of reader.chunks(statement, signal)) {
+    for (const [count = null, ...row] of chunk.getRows()) {
+      total = cell.number(count)
+      if (row[0] !== null) rows.push(row)
+    }
+  }
+  return { total, columns: COLUMNS, rows }
+}
+
+const COLUMNS = [
+  'trace_id',
+  'root_service_name',
+  'root_name',
+  'start_time',
+  'duration_ns',
+  'span_count',
+  'error_count',
+  'service_count',
+  'max_depth',
+  'orphan_count',
+  'matched_spans',
+]
+
+function compiled(text: string): CompiledQuery {
+  const { query, problems } = parseTraceQL(text)
+  const [problem] = problems
+  if (query === null) {
+    const { message, from, to } = problem ?? { message: 'it is no query', from: 0, to: text.length }
+    throw new Failed({ code: 'query_wrong', message, from, to })
+  }
+  try {
+    return compileQuery(query)
+  } catch (error) {
+    if (!(error instanceof QueryUnsupported)) throw error
+    throw new Failed({ code: 'query_wrong', message: error.message, from: error.place.from, to: error.place.to })
+  }
+}

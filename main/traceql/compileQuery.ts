@@ -1,0 +1,252 @@
+import type {
+  FieldExpression,
+  GroupBy,
+  Pipeline,
+  Relation,
+  ScalarExpression,
+  ScalarFilter,
+  SpansetCombination,
+  SpansetExpression,
+  SpansetFilter,
+  SpansetRelation,
+  Stage,
+} from '../../preload/contract/traceql/ast'
+import { identifier, joinSql, sql, type Statement } from '../archive/sql'
+import { conditionOf } from './conditionOf'
+import { groupValue } from './groupValue'
+import { arithmetic, numberOf } from './numberOf'
+import { SpanScope } from './SpanScope'
+
+export interface CompiledQuery {
+  /**
+   * The spans of all spansets: `trace_key`, `span_row` and `group_1`, `group_2` … The groups that `by()` made tell the
+   * spansets of a trace apart; see `groupValue`.
+   */
+  spans: Statement
+  groupCount: number
+}
+
+/** Rows of spans, each with its place in the tree of its trace. */
+interface Spansets {
+  name: Statement
+  groupCount: number
+}
+
+const PLACE = sql`trace_key, span_row, parent_row, place, descendants`
+const PLACE_OF_SPAN = sql`s.tree.trace_key AS trace_key, s.span_row, s.tree.parent_row AS parent_row,
+  s.tree.place AS place, s.tree.descendants AS descendants`
+/** What holds of left and right where the relation holds of right and left. */
+const INVERSE: Record<Relation, Relation> = { '>': '<', '<': '>', '>>': '<<', '<<': '>>', '~': '~' }
+const COMPARISONS = { '=': sql`=`, '!=': sql`<>`, '<': sql`<`, '<=': sql`<=`, '>': sql`>`, '>=': sql`>=` }
+const AGGREGATES = { avg: sql`avg`, min: sql`min`, max: sql`max`, sum: sql`sum` }
+
+/**
+ * Compiles a checked query to one statement, as Grafana Tempo evaluates it (pkg/traceql/ast_execute.go), trace by trace:
+ * each stage makes rows of spans out of those before. Descendants are found by their places in pre-order, so that a
+ * statement takes n log n of the spans which its conditions select, however deep the traces are. Throws
+ * `QueryUnsupported`.
+ */
+export function compileQuery(query: Pipeline): CompiledQuery {
+  const compiler = new Compiler()
+  const { name, groupCount } = compiler.pipeline(query, null, 0)
+  const columns = joinSql([sql`trace_key`, sql`span_row`, ...groups(groupCount)], ', ')
+  return { spans: sql`WITH ${joinSql(compiler.parts, ', ')} SELECT ${columns} FROM ${name}`, groupCount }
+}
+
+class Compiler {
+  /** Of the statement's `WITH`, each using those before. */
+  readonly parts: Statement[] = []
+
+  /** `input` is null for all spans. `coalesce()` leaves the first `kept` groups: an operand sees one spanset at a time. */
+  pipeline({ stages }: Pipeline, input: Spansets | null, kept: number): Spansets {
+    let spansets = input
+    for (const stage of stages) spansets = this.stage(stage, spansets, kept)
+    return spansets ?? this.all()
+  }
+
+  private stage(stage: Stage, input: Spansets | null, kept: number): Spansets {
+    switch (stage.kind) {
+      case 'scalarFilter':
+        return this.scalarFilter(stage, input ?? this.all())
+      case 'by':
+        return this.by(stage, input ?? this.all())
+      case 'coalesce':
+        return this.add(kept, sql`SELECT ${columnsOf(kept)} FROM ${(input ?? this.all()).name}`)
+      case 'select':
+        return input ?? this.all()
+      default:
+        return this.spanset(stage, input, kept)
+    }
+  }
+
+  private spanset(expression: SpansetExpression, input: Spansets | null, kept: number): Spansets {
+    switch (expression.kind) {
+      case 'filter':
+        return this.filter(expression, input)
+      case 'combination':
+        return this.combination(expression, input)
+      case 'relation':
+        return this.relation(expression, input)
+      case 'pipeline':
+        return this.pipeline(expression, input, kept)
+    }
+  }
+
+  private all(): Spansets {
+    return this.add(0, sql`SELECT ${PLACE_OF_SPAN} FROM store.span_rows s`)
+  }
+
+  private filter({ condition }: SpansetFilter, input: Spansets | null): Spansets {
+    if (condition === null) return input ?? this.all()
+    const scope = new SpanScope()
+    const where = conditionOf(condition, scope)
+    if (input === null)
+      return this.add(0, sql`SELECT ${PLACE_OF_SPAN} FROM store.span_rows s ${scope.joins} WHERE ${where}`)
+    return this.add(input.groupCount, sql`SELECT i.* FROM ${this.withSpans(input, scope)} WHERE ${where}`)
+  }
+
+  private combination({ operator, left, right }: SpansetCombination, input: Spansets | null): Spansets {
+    const groupCount = input?.groupCount ?? 0
+    const [one, other] = [this.spanset(left, input, groupCount), this.spanset(right, input, groupCount)]
+    const columns = columnsOf(groupCount)
+    const union = sql`SELECT ${columns} FROM ${one.name} UNION SELECT ${columns} FROM ${other.name}`
+    if (operator === '||') return this.add(groupCount, union)
+    const key = tuple([sql`trace_key`, ...groups(groupCount)])
+    return this.add(
+      groupCount,
+      sql`SELECT * FROM (${union}) WHERE ${key} IN (SELECT ${key} FROM ${one.name})
+        AND ${key} IN (SELECT ${key} FROM ${other.name})`,
+    )
+  }
+
+  private relation({ relation, form, left, right }: SpansetRelation, input: Spansets | null): Spansets {
+    const groupCount = input?.groupCount ?? 0
+    const [one, other] = [this.spanset(left, input, groupCount), this.spanset(right, input, groupCount)]
+    const columns = columnsOf(groupCount)
+    const rights = holding(relation, one, other, groupCount)
+    const matched = sql`SELECT ${columns} FROM (${rights}) WHERE ${form === 'not' ? sql`NOT holds` : sql`holds`}`
+    if (form !== 'union') return this.add(groupCount, matched)
+    const lefts = holding(INVERSE[relation], other, one, groupCount)
+    return this.add(groupCount, sql`${matched} UNION SELECT ${columns} FROM (${lefts}) WHERE holds`)
+  }
+
+  private scalarFilter({ operator, left, right }: ScalarFilter, input: Spansets): Spansets {
+    const scope = new SpanScope()
+    const condition = sql`${this.scalar(left, scope)} ${COMPARISONS[operator]} ${this.scalar(right, scope)}`
+    const keys = [sql`trace_key`, ...groups(input.groupCount)]
+    const inputKeys = keys.map((name) => sql`i.${name}`)
+    const needsSpans = usesSpans(left) || usesSpans(right)
+    const from = needsSpans ? this.withSpans(input, scope) : sql`${input.name} i`
+    return this.add(
+      input.groupCount,
+      sql`SELECT * FROM ${input.name} WHERE ${tuple(keys)} IN
+        (SELECT ${tuple(inputKeys)} FROM ${from} GROUP BY ${joinSql(inputKeys, ', ')} HAVING ${condition})`,
+    )
+  }
+
+  private scalar(expression: ScalarExpression, scope: SpanScope): Statement {
+    switch (expression.kind) {
+      case 'aggregate': {
+        const { name, argument } = expression
+        if (name === 'count' || argument === null) return sql`count(*)`
+        return sql`${AGGREGATES[name]}((${numberOf(argument, scope)})::DOUBLE)`
+      }
+      case 'scalarArithmetic': {
+        const left = sql`(${this.scalar(expression.left, scope)})::DOUBLE`
+        const right = sql`(${this.scalar(expression.right, scope)})::DOUBLE`
+        return arithmetic(expression.operator, left, right)
+      }
+      case 'scalarNegation':
+        return sql`(-(${this.scalar(expression.operand, scope)})::DOUBLE)`
+      default:
+        return numberOf(expression, scope)
+    }
+  }
+
+  private by({ expressions }: GroupBy, input: Spansets): Spansets {
+    const scope = new SpanScope()
+    const values = expressions.map((expression: FieldExpression) => groupValue(expression, scope))
+    const columns = values.map((value, index) => sql`${value} AS ${groupName(input.groupCount + index)}`)
+    return this.add(
+      input.groupCount + values.length,
+      sql`SELECT i.*, ${joinSql(columns, ', ')} FROM ${this.withSpans(input, scope)}`,
+    )
+  }
+
+  private withSpans(input: Spansets, scope: SpanScope): Statement {
+    return sql`${input.name} i JOIN store.span_rows s ON s.span_row = i.span_row ${scope.joins}`
+  }
+
+  private add(groupCount: number, query: Statement): Spansets {
+    const name = identifier(`spansets_${this.parts.length + 1}`)
+    this.parts.push(sql`${name} AS (${query})`)
+    return { name, groupCount }
+  }
+}
+
+/** The right spansets with `holds`: whether the relation holds to a span of the left one of the same spanset. */
+function holding(relation: Relation, left: Spansets, right: Spansets, groupCount: number): Statement {
+  const keys = [sql`trace_key`, ...groups(groupCount)]
+  // Rows are of one trace each.
+  const of = (row: Statement) => tuple([...groups(groupCount), row])
+  switch (relation) {
+    case '>':
+      return sql`SELECT *, ${of(sql`parent_row`)} IN (SELECT ${of(sql`span_row`)} FROM ${left.name}) AS holds
+        FROM ${right.name}`
+    case '<':
+      return sql`SELECT *, ${of(sql`span_row`)} IN (SELECT ${of(sql`parent_row`)} FROM ${left.name}) AS holds
+        FROM ${right.name}`
+    case '~': {
+      const siblings = sql`SELECT ${joinSql([...keys, sql`parent_row`], ', ')}, min(span_row) AS first, count(*) AS siblings
+        FROM ${left.name} WHERE parent_row >= 0 GROUP BY ALL`
+      return sql`SELECT r.*, coalesce(l.siblings > 1 OR l.first <> r.span_row, false) AS holds
+        FROM ${right.name} r LEFT JOIN (${siblings}) l USING (${joinSql([...keys, sql`parent_row`], ', ')})`
+    }
+    case '>>':
+    case '<<': {
+      const columns = columnsOf(groupCount)
+      const both = sql`SELECT ${columns}, false AS is_right FROM ${left.name}
+        UNION ALL SELECT ${columns}, true FROM ${right.name}`
+      // Intervals of places lie within one another or apart. A span is no descendant of itself: it looks before it is seen.
+      const [seen, order, holds] =
+        relation === '>>'
+          ? [sql`max(place + descendants)`, sql`place, is_right DESC`, sql`seen >= place`]
+          : [sql`min(place)`, sql`place DESC, is_right DESC`, sql`seen <= place + descendants`]
+      return sql`SELECT *, coalesce(${holds}, false) AS holds FROM (
+        SELECT *, ${seen} FILTER (NOT is_right) OVER (PARTITION BY ${joinSql(keys, ', ')} ORDER BY ${order}
+          ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING) AS seen FROM (${both}))
+        WHERE is_right`
+    }
+  }
+}
+
+function usesSpans(expression: ScalarExpression): boolean {
+  switch (expression.kind) {
+    case 'aggregate':
+      return expression.argument !== null
+    case 'scalarArithmetic':
+      return usesSpans(expression.left) || usesSpans(expression.right)
+    case 'scalarNegation':
+      return usesSpans(expression.operand)
+    default:
+      return false
+  }
+}
+
+function groupName(index: number): Statement {
+  return identifier(`group_${index + 1}`)
+}
+
+function groups(count: number): Statement[] {
+  return Array.from({ length: count }, (_, index) => groupName(index))
+}
+
+function columnsOf(groupCount: number): Statement {
+  return joinSql([PLACE, ...groups(groupCount)], ', ')
+}
+
+/** Columns as one value. */
+function tuple(columns: Statement[]): Statement {
+  const list = joinSql(columns, ', ')
+  return columns.length === 1 ? list : sql`(${list})`
+}

@@ -1,0 +1,88 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import fc from 'fast-check'
+import { expect, test } from 'vitest'
+import type { Pipeline } from '../../preload/contract/traceql/ast'
+import { formatQuery } from '../../preload/contract/traceql/formatQuery'
+import { sql } from '../../main/archive/sql'
+import { ArchiveReader } from '../../main/queries/ArchiveReader'
+import { cell, readRows } from '../../main/queries/readRows'
+import { QueryUnsupported } from '../../main/traceql/QueryUnsupported'
+import { builtWorkers } from '../import/builtWorkers'
+import { importInto } from '../import/importInto'
+import { evaluateTraceQL, type FoundSpanset } from '../support/evaluateTraceQL'
+import type { EvaluatedTrace } from '../support/traceql/EvaluatedTrace'
+import { searchQueries } from '../support/searchQueries'
+import { traceqlTraces } from '../support/traceqlTraces'
+import { toOtlpLines } from '../support/toOtlpLines'
+import { foundSpansets } from './foundSpansets'
+
+const workers = builtWorkers()
+const ARCHIVES = 8
+const QUERIES_PER_ARCHIVE = 80
+
+test('any query finds in any archive what a plain evaluation of it finds', async () => {
+  await fc.assert(
+    // Of seeds, so that what fails is told by the query alone.
+    fc.asyncProperty(fc.integer(), async (seed) => {
+      const [traces = []] = fc.sample(traceqlTraces(), { seed, numRuns: 1 })
+      const queries = fc.sample(searchQueries(), { seed, numRuns: QUERIES_PER_ARCHIVE })
+      await withArchive(traces, async (reader) => {
+        for (const query of queries) await agree(reader, traces, query)
+      })
+    }),
+    { numRuns: ARCHIVES, endOnFailure: true },
+  )
+}, 120_000)
+
+async function agree(reader: ArchiveReader, traces: EvaluatedTrace[], query: Pipeline): Promise<void> {
+  const expected = evaluateTraceQL(traces, query)
+  try {
+    expect(inOrder(await foundSpansets(reader, query)), formatQuery(query)).toEqual(inOrder(expected))
+  } catch (error) {
+    if (!(error instanceof QueryUnsupported)) throw error
+  }
+}
+
+function inOrder(spansets: FoundSpanset[]): string[] {
+  return spansets
+    .filter(({ spanIds }) => spanIds.length > 0)
+    .map(({ traceId, groups, spanIds }) => [traceId, ...groups, ...spanIds.slice().sort()].join(' '))
+    .sort()
+}
+
+async function withArchive(traces: EvaluatedTrace[], use: (reader: ArchiveReader) => Promise<void>): Promise<void> {
+  const folder = await mkdtemp(join(tmpdir(), 'traceloupe-traceql-'))
+  try {
+    await writeFile(join(folder, 'spans.jsonl'), toOtlpLines(traces))
+    await importInto(workers, join(folder, 'archive.duckdb'), [join(folder, 'spans.jsonl')])
+    const reader = await ArchiveReader.open(join(folder, 'archive.duckdb'))
+    try {
+      await fillIn(reader, traces)
+      await use(reader)
+    } finally {
+      reader.close()
+    }
+  } finally {
+    await rm(folder, { recursive: true })
+  }
+}
+
+/** What the import computes is not what is tested here. */
+async function fillIn(reader: ArchiveReader, traces: EvaluatedTrace[]): Promise<void> {
+  const statement = sql`SELECT trace_id, span_id, self_time_ns, critical_path_ns, problems FROM spans`
+  const rows = await readRows(reader.chunks(statement, new AbortController().signal), {
+    traceId: cell.text,
+    spanId: cell.text,
+    selfTime: cell.number,
+    criticalPath: cell.number,
+    problems: cell.texts,
+  })
+  for (const { spans } of traces) {
+    for (const span of spans) {
+      const row = rows.find(({ traceId, spanId }) => traceId === span.traceId && spanId === span.spanId)
+      if (row) Object.assign(span, { selfTime: row.selfTime, criticalPath: row.criticalPath, problems: row.problems })
+    }
+  }
+}
