@@ -1,9 +1,6 @@
 import type { DuckDBValue } from '@duckdb/node-api'
-import { Failed } from '../../preload/contract/failure'
-import { parseTraceQL } from '../../preload/contract/traceql/parseTraceQL'
 import { sql } from '../archive/sql'
-import { compileQuery, type CompiledQuery } from '../traceql/compileQuery'
-import { QueryUnsupported } from '../traceql/QueryUnsupported'
+import { compileText } from '../traceql/compileText'
 import type { ArchiveReader } from './ArchiveReader'
 import { cell } from './readRows'
 
@@ -22,7 +19,7 @@ export async function searchTraces(
   { query, limit }: { query: string; limit: number },
   signal: AbortSignal,
 ): Promise<SearchAnswer> {
-  const { spans } = compiled(query)
+  const { spans } = compileText(query)
   // With the total once more in each row, and in one without a trace, so that there always is one.
   const statement = sql`
     WITH matched AS MATERIALIZED (
@@ -58,18 +55,3 @@ const COLUMNS = [
   'orphan_count',
   'matched_spans',
 ]
-
-function compiled(text: string): CompiledQuery {
-  const { query, problems } = parseTraceQL(text)
-  const [problem] = problems
-  if (query === null) {
-    const { message, from, to } = problem ?? { message: 'it is no query', from: 0, to: text.length }
-    throw new Failed({ code: 'query_wrong', message, from, to })
-  }
-  try {
-    return compileQuery(query)
-  } catch (error) {
-    if (!(error instanceof QueryUnsupported)) throw error
-    throw new Failed({ code: 'query_wrong', message: error.message, from: error.place.from, to: error.place.to })
-  }
-}

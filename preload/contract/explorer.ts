@@ -13,6 +13,8 @@ const path = z.string().min(1)
 const nanoseconds = z.bigint()
 
 export const traceFilter = z.object({
+  /** Traces that match a TraceQL query; empty for all. */
+  query: z.string().max(100_000),
   /** Traces with a span of this service; with `operation`, a span that is both. */
   serviceName: z.string().nullable(),
   operation: z.string().nullable(),

@@ -7,6 +7,7 @@ export const ALL_TRACES: TraceFilter = {
   minDurationNs: null,
   maxDurationNs: null,
   errorsOnly: false,
+  query: '',
   traceId: '',
   from: null,
   to: null,

@@ -1,3 +1,4 @@
+import { lezer } from '@lezer/generator/rollup'
 import { mkdir, mkdtemp } from 'node:fs/promises'
 import { join } from 'node:path'
 import { build } from 'vite'
@@ -14,6 +15,7 @@ export async function bundleEntries(entries: Record<string, string>): Promise<st
   const input = Object.fromEntries(Object.entries(entries).map(([name, path]) => [name, join(projectFolder, path)]))
   await build({
     configFile: false,
+    plugins: [lezer()],
     root: projectFolder,
     logLevel: 'error',
     build: {

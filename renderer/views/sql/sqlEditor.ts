@@ -21,7 +21,7 @@ import {
 import type { SqlVocabulary } from '../../../preload/contract/sql'
 import { completionsOf } from './completions'
 import { duckdbDialect, plainDialect } from './duckdbDialect'
-import { editorTheme } from './editorTheme'
+import { editorTheme } from '../../ui/editorTheme'
 import { quotedName } from './relationRows'
 import { statementRange } from './statementRange'
 import type { RunStatement } from './sqlWorkspace.svelte'

@@ -14,7 +14,8 @@ export const view: View = {
     { keys: ['PgUp', 'PgDn'], does: 'Move by a page' },
     { keys: ['Home', 'End'], does: 'First and last trace' },
     { keys: ['Enter'], does: 'Open the trace' },
-    { keys: ['/'], does: 'Go to the filters' },
-    { keys: ['Esc'], does: 'From the filters back to the list' },
+    { keys: ['/'], does: 'Write a query' },
+    { keys: ['Enter'], does: 'In the query: search' },
+    { keys: ['Esc'], does: 'From the query or the filters back to the list' },
   ],
 }

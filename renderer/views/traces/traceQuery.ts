@@ -3,7 +3,7 @@ import { formatDuration } from '../../../preload/contract/formatDuration'
 import { parseDuration } from './parseDuration'
 
 /** The parameters of the list's address: its filters as the user wrote them, and its order. */
-export const FILTERS = ['service', 'operation', 'min', 'max', 'errors', 'id'] as const
+export const FILTERS = ['query', 'service', 'operation', 'min', 'max', 'errors', 'id'] as const
 export type FilterName = (typeof FILTERS)[number]
 export type SortColumn = (typeof TRACE_SORT_COLUMNS)[number]
 
@@ -20,6 +20,7 @@ export function queryOf(parameters: URLSearchParams): TraceQuery {
   const column = TRACE_SORT_COLUMNS.find((candidate) => candidate === parameters.get('sort'))
   return {
     filter: {
+      query: (parameters.get('query') ?? '').trim(),
       serviceName: parameters.get('service'),
       operation: parameters.get('operation'),
       minDurationNs: parseDuration(parameters.get('min') ?? '') ?? null,
@@ -42,8 +43,9 @@ export function sortedBy(column: SortColumn, sort: TraceSort): { sort: string; o
 
 /** The filters that are in force, in words. */
 export function activeFilters({ filter }: TraceQuery): { name: FilterName; words: string }[] {
-  const { serviceName, operation, minDurationNs, maxDurationNs, errorsOnly, traceId } = filter
+  const { query, serviceName, operation, minDurationNs, maxDurationNs, errorsOnly, traceId } = filter
   return [
+    ...(query !== '' ? [{ name: 'query' as const, words: `query ${query}` }] : []),
     ...(serviceName !== null ? [{ name: 'service' as const, words: `service ${serviceName}` }] : []),
     ...(operation !== null ? [{ name: 'operation' as const, words: `operation ${operation}` }] : []),
     ...(minDurationNs !== null ? [{ name: 'min' as const, words: `at least ${formatDuration(minDurationNs)}` }] : []),
