@@ -1,8 +1,7 @@
 import type { TraceFilter } from '../../preload/contract/explorer'
 import { joinSql, sql, type Statement } from '../archive/sql'
-import { compileText } from '../traceql/compileText'
 
-/** What rows of `store.traces` must meet to be in the list. Fails with `query_wrong`. */
+/** What rows of `store.traces` must meet to be in the list, beside the query. */
 export function traceCondition(filter: TraceFilter): Statement {
   const conditions: Statement[] = [sql`true`]
   const spanConditions: Statement[] = []
@@ -11,9 +10,6 @@ export function traceCondition(filter: TraceFilter): Statement {
   if (spanConditions.length > 0) {
     const bySpan = joinSql(spanConditions, ' AND ')
     conditions.push(sql`trace_key IN (SELECT trace_key FROM store.spans WHERE ${bySpan})`)
-  }
-  if (filter.query.trim() !== '') {
-    conditions.push(sql`trace_key IN (SELECT trace_key FROM (${compileText(filter.query).spans}))`)
   }
   if (filter.minDurationNs !== null) conditions.push(sql`duration_ns >= ${filter.minDurationNs}`)
   if (filter.maxDurationNs !== null) conditions.push(sql`duration_ns <= ${filter.maxDurationNs}`)

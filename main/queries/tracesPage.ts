@@ -23,10 +23,10 @@ export async function tracesPage(
   { filter, sort, first, count }: PageParameters,
   signal: AbortSignal,
 ): Promise<TracePage> {
-  const { keys, longestNs } = await lists.listOf(reader, filter, sort, signal)
+  const { keys, longestNs, matchedSpans } = await lists.listOf(reader, filter, sort, signal)
   const [archiveTotal, rows] = await Promise.all([
     countTraces(reader, signal),
-    readTraces(reader, keys.slice(first, first + count), signal),
+    readTraces(reader, keys.slice(first, first + count), matchedSpans?.slice(first, first + count) ?? null, signal),
   ])
   return { total: keys.length, archiveTotal, longestNs, rows }
 }
@@ -36,7 +36,12 @@ async function countTraces(reader: ArchiveReader, signal: AbortSignal): Promise<
   return row?.count ?? 0
 }
 
-async function readTraces(reader: ArchiveReader, keys: Int32Array, signal: AbortSignal): Promise<TraceSummary[]> {
+async function readTraces(
+  reader: ArchiveReader,
+  keys: Int32Array,
+  matchedSpans: Int32Array | null,
+  signal: AbortSignal,
+): Promise<TraceSummary[]> {
   if (keys.length === 0) return []
   const statement = sql`
     SELECT trace_key, trace_id, root_service_name, root_name, start_time, duration_ns, span_count, error_count, service_count
@@ -54,9 +59,9 @@ async function readTraces(reader: ArchiveReader, keys: Int32Array, signal: Abort
   })
   const byKey = new Map(rows.map(({ traceKey, ...summary }) => [traceKey, summary]))
   const page: TraceSummary[] = []
-  for (const key of keys) {
+  for (const [row, key] of keys.entries()) {
     const summary = byKey.get(key)
-    if (summary) page.push(summary)
+    if (summary) page.push({ ...summary, matchedSpans: matchedSpans?.[row] ?? null })
   }
   return page
 }

@@ -38,6 +38,7 @@ export const TRACE_SORT_COLUMNS = [
   'spanCount',
   'errorCount',
   'serviceCount',
+  'matchedSpans',
 ] as const
 export const traceSort = z.object({ column: z.enum(TRACE_SORT_COLUMNS), descending: z.boolean() })
 export type TraceSort = z.infer<typeof traceSort>

@@ -51,6 +51,8 @@ export interface TraceSummary {
   spanCount: number
   errorCount: number
   serviceCount: number
+  /** Spans that match the list's query; null where there is none. */
+  matchedSpans: number | null
 }
 
 /**

@@ -21,6 +21,14 @@ test('a query, written and completed by keys, finds what SQL finds', async ({ sa
   await expect(page.getByText(found)).toBeVisible()
   expect(new URL(page.url()).hash).toContain('query=')
   await expect(page.getByRole('grid', { name: 'Traces' })).toBeFocused()
+  // Each row says how many of its spans match, and the list sorts by that.
+  await page.getByRole('button', { name: 'Matched' }).click()
+  await sample.idle()
+  const [most] = await answerOf<{ n: number }>(
+    sampleArchive,
+    `SELECT max(n) AS n FROM (SELECT count(DISTINCT c.span_id) AS n ${FAILED_CLIENTS.slice(FAILED_CLIENTS.indexOf('FROM'))} GROUP BY c.trace_id)`,
+  )
+  await expect(page.getByRole('row').nth(1).getByRole('gridcell').last()).toHaveText(String(most?.n))
 
   await page.keyboard.press('/')
   await page.keyboard.press('ControlOrMeta+A')

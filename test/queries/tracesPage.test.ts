@@ -72,6 +72,7 @@ describe('the trace list', () => {
           spanCount: 2,
           errorCount: 1,
           serviceCount: 2,
+          matchedSpans: null,
         },
       ],
     })
@@ -97,6 +98,27 @@ describe('the trace list', () => {
     ['text that SQL could mistake', { serviceName: "' OR true --" }, []],
   ])('filters by %s', async (_, filter, expected) => {
     expect(await listed(filter)).toEqual(expected)
+  })
+
+  test('asks a query, beside the other filters, and counts the spans of each trace that match it', async () => {
+    const filter = {
+      ...ALL_TRACES,
+      query: ' { duration >= 10ns && name != "Get" || name = "Get" } ',
+      serviceName: 'cart',
+    }
+    const sort: TraceSort = { column: 'matchedSpans', descending: true }
+    const { total, rows } = await tracesPage(reader, lists, { filter, sort, first: 0, count: 9 }, never)
+    expect(total).toBe(2)
+    expect(rows.map(({ traceId, matchedSpans }) => [traceId.replace(/^0+/, ''), matchedSpans])).toEqual([
+      ['f00d5b8e', 2],
+      ['5b8efff7', 2],
+    ])
+    const none = { ...ALL_TRACES, query: '{ name = "nope" }' }
+    expect(await tracesPage(reader, lists, { filter: none, sort, first: 0, count: 9 }, never)).toMatchObject({
+      total: 0,
+    })
+    const failed = tracesPage(reader, lists, { filter: { ...none, query: '{ name' }, sort, first: 0, count: 9 }, never)
+    await expect(failed).rejects.toMatchObject({ failure: { code: 'query_wrong' } })
   })
 
   test.each([

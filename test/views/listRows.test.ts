@@ -25,6 +25,7 @@ function page({ filter, sort, first, count }: PageParameters): TracePage {
       spanCount: 1,
       errorCount: 0,
       serviceCount: 1,
+      matchedSpans: null,
     }
   })
   return { total, archiveTotal: 1_000, longestNs: 999, rows }

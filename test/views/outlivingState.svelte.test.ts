@@ -20,7 +20,7 @@ const services = ['cart', 'mail'].map((serviceName): ServiceSummary => {
 })
 
 function summary(traceId: string): TraceSummary {
-  const figures = { startTime: null, durationNs: 1, spanCount: 1, errorCount: 0, serviceCount: 1 }
+  const figures = { startTime: null, durationNs: 1, spanCount: 1, errorCount: 0, serviceCount: 1, matchedSpans: null }
   return { traceId, rootServiceName: 'cart', rootName: 'GET /', ...figures }
 }
 

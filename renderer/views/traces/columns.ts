@@ -1,7 +1,13 @@
 import type { SortColumn } from './traceQuery'
 
-/** The columns of the list in their order; `--trace-columns` in TraceTable.svelte gives their widths. */
-export const COLUMNS: { column: SortColumn; label: string; title: string; number: boolean }[] = [
+interface Column {
+  column: SortColumn
+  label: string
+  title: string
+  number: boolean
+}
+
+const COLUMNS: Column[] = [
   { column: 'startTime', label: 'Start', title: 'When its first span started', number: false },
   { column: 'rootServiceName', label: 'Service', title: 'Service of the root span', number: false },
   { column: 'rootName', label: 'Operation', title: 'Operation of the root span', number: false },
@@ -10,3 +16,14 @@ export const COLUMNS: { column: SortColumn; label: string; title: string; number
   { column: 'serviceCount', label: 'Services', title: 'Number of services', number: true },
   { column: 'errorCount', label: 'Errors', title: 'Number of spans with status error', number: true },
 ]
+const MATCHED: Column = {
+  column: 'matchedSpans',
+  label: 'Matched',
+  title: 'Number of spans that match the query',
+  number: true,
+}
+
+/** The columns of the list in their order; `--trace-columns` in TraceTable.svelte gives their widths. */
+export function columnsOf(query: string): Column[] {
+  return query === '' ? COLUMNS : [...COLUMNS, MATCHED]
+}
