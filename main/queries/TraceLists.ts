@@ -40,8 +40,7 @@ async function readList(
       ? { column: sql`NULL::INTEGER AS matched_spans`, join: sql`` }
       : {
           column: sql`matched_spans::INTEGER`,
-          join: sql`JOIN (SELECT trace_key, count(*) AS matched_spans FROM (${compileText(query).spans}) GROUP BY trace_key)
-            USING (trace_key)`,
+          join: sql`JOIN (${compileText(query).traces}) USING (trace_key)`,
         }
   const statement = sql`
     SELECT trace_key, duration_ns::DOUBLE, ${matched.column} FROM store.traces ${matched.join}

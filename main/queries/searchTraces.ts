@@ -19,11 +19,10 @@ export async function searchTraces(
   { query, limit }: { query: string; limit: number },
   signal: AbortSignal,
 ): Promise<SearchAnswer> {
-  const { spans } = compileText(query)
+  const { traces } = compileText(query)
   // With the total once more in each row, and in one without a trace, so that there always is one.
   const statement = sql`
-    WITH matched AS MATERIALIZED (
-      SELECT trace_key, count(*) AS matched_spans FROM (${spans}) GROUP BY trace_key),
+    WITH matched AS MATERIALIZED (${traces}),
     page AS (
       SELECT t.trace_id, t.root_service_name, t.root_name, t.start_time, t.duration_ns, t.span_count, t.error_count,
         t.service_count, t.max_depth, t.orphan_count, m.matched_spans

@@ -6,8 +6,11 @@ import type { SpanScope } from './SpanScope'
 export type Family = 'number' | 'string' | 'boolean' | 'status' | 'spanKind'
 
 export type Operand =
-  /** Text of a type that the row tells: `type` is a letter of `attribute_types`. */
-  | { kind: 'attribute'; value: Statement; type: Statement }
+  /**
+   * Text of a type that the row tells: `type` is a letter of `attribute_types`. `mayBeArray` is true, and cheap to tell
+   * false, where one of the row's attributes is an array.
+   */
+  | { kind: 'attribute'; value: Statement; type: Statement; mayBeArray: Statement }
   /** NULL where it is missing. */
   | { kind: 'plain'; family: Family; value: Statement }
   /** A list of texts, never missing. */
@@ -57,6 +60,7 @@ function attribute(map: Statement, types: Statement, key: string): AttributeOper
     kind: 'attribute',
     value: sql`${map}[${key}]`,
     type: sql`${types}[list_position(map_keys(${map}), ${key})]`,
+    mayBeArray: sql`contains(${types}, 'a')`,
   }
 }
 
@@ -65,6 +69,7 @@ function firstOf(one: AttributeOperand, other: AttributeOperand): AttributeOpera
     kind: 'attribute',
     value: sql`coalesce(${one.value}, ${other.value})`,
     type: sql`CASE WHEN ${one.value} IS NOT NULL THEN ${one.type} ELSE ${other.type} END`,
+    mayBeArray: sql`(${one.mayBeArray} OR ${other.mayBeArray})`,
   }
 }
 
@@ -162,7 +167,8 @@ export function knownFamily(operand: Operand): Family | null {
   return operand.kind === 'plain' ? operand.family : null
 }
 
-/** The values of an attribute that is an array, each of them JSON; NULL of any other. */
-export function elementsOf({ value, type }: AttributeOperand): Statement {
-  return sql`CASE WHEN starts_with(${value}, '[') AND ${type} = 'a' THEN json_extract(${value}, '$[*]') END`
+/** Whether an attribute is an array of which an element, `x` in JSON, fulfils a condition. */
+export function anyElement({ value, type, mayBeArray }: AttributeOperand, condition: Statement): Statement {
+  return sql`CASE WHEN ${mayBeArray} AND starts_with(${value}, '[') AND ${type} = 'a'
+    THEN len(list_filter(json_extract(${value}, '$[*]'), lambda x: ${condition})) > 0 ELSE false END`
 }

@@ -9,7 +9,12 @@ const JOINS = {
 
 /** The tables that conditions on the span `s` of `store.span_rows` need beside it: only those are joined. */
 export class SpanScope {
-  private readonly needed = new Set<keyof typeof JOINS>()
+  private readonly needed: Set<keyof typeof JOINS>
+
+  /** Needs what `other` needs from the beginning. */
+  constructor(other?: SpanScope) {
+    this.needed = new Set(other?.needed)
+  }
 
   /** A column of one of these tables. */
   of(table: keyof typeof JOINS, column: Statement): Statement {

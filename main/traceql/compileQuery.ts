@@ -24,12 +24,26 @@ export interface CompiledQuery {
    */
   spans: Statement
   groupCount: number
+  /** The traces that match, once each, as `trace_key` and `matched_spans`. */
+  traces: Statement
 }
 
 /** Rows of spans, each with its place in the tree of its trace. */
 interface Spansets {
   name: Statement
   groupCount: number
+  /** Where they are the spans that meet a condition: the same rows can be had without a join. */
+  scan: { scope: SpanScope; where: Statement } | null
+}
+
+/** Spansets with all that is known of their spans, which are called `s`. */
+interface Source {
+  /** What of the tables beside the span may be used is joined. */
+  scope: SpanScope
+  from: () => Statement
+  /** The columns of the spansets, and what tells a spanset. */
+  columns: Statement
+  keys: Statement[]
 }
 
 const PLACE = sql`trace_key, span_row, parent_row, place, descendants`
@@ -50,12 +64,32 @@ export function compileQuery(query: Pipeline): CompiledQuery {
   const compiler = new Compiler()
   const { name, groupCount } = compiler.pipeline(query, null, 0)
   const columns = joinSql([sql`trace_key`, sql`span_row`, ...groups(groupCount)], ', ')
-  return { spans: sql`WITH ${joinSql(compiler.parts, ', ')} SELECT ${columns} FROM ${name}`, groupCount }
+  return {
+    spans: sql`${compiler.with} SELECT ${columns} FROM ${name}`,
+    groupCount,
+    traces: tracesOf(
+      query,
+      sql`${compiler.with} SELECT trace_key, count(*) AS matched_spans FROM ${name} GROUP BY trace_key`,
+    ),
+  }
+}
+
+/** Where a scalar filter comes last, what it counts is the answer: its spans need not be looked up again. */
+function tracesOf({ stages, ...place }: Pipeline, otherwise: Statement): Statement {
+  const last = stages.at(-1)
+  if (last?.kind !== 'scalarFilter') return otherwise
+  const compiler = new Compiler()
+  const spansets = compiler.summary(last, compiler.pipeline({ ...place, stages: stages.slice(0, -1) }, null, 0))
+  return sql`${compiler.with} SELECT trace_key, sum(matched_spans)::BIGINT AS matched_spans FROM (${spansets}) GROUP BY trace_key`
 }
 
 class Compiler {
   /** Of the statement's `WITH`, each using those before. */
-  readonly parts: Statement[] = []
+  private readonly parts: Statement[] = []
+
+  get with(): Statement {
+    return sql`WITH ${joinSql(this.parts, ', ')}`
+  }
 
   /** `input` is null for all spans. `coalesce()` leaves the first `kept` groups: an operand sees one spanset at a time. */
   pipeline({ stages }: Pipeline, input: Spansets | null, kept: number): Spansets {
@@ -93,16 +127,22 @@ class Compiler {
   }
 
   private all(): Spansets {
-    return this.add(0, sql`SELECT ${PLACE_OF_SPAN} FROM store.span_rows s`)
+    return this.scan(new SpanScope(), sql`true`)
+  }
+
+  private scan(scope: SpanScope, where: Statement): Spansets {
+    const query = sql`SELECT ${PLACE_OF_SPAN} FROM store.span_rows s ${scope.joins} WHERE ${where}`
+    return { ...this.add(0, query), scan: { scope, where } }
   }
 
   private filter({ condition }: SpansetFilter, input: Spansets | null): Spansets {
     if (condition === null) return input ?? this.all()
-    const scope = new SpanScope()
+    const scope = new SpanScope(input?.scan?.scope)
     const where = conditionOf(condition, scope)
-    if (input === null)
-      return this.add(0, sql`SELECT ${PLACE_OF_SPAN} FROM store.span_rows s ${scope.joins} WHERE ${where}`)
-    return this.add(input.groupCount, sql`SELECT i.* FROM ${this.withSpans(input, scope)} WHERE ${where}`)
+    if (input === null) return this.scan(scope, where)
+    if (input.scan !== null) return this.scan(scope, sql`${input.scan.where} AND ${where}`)
+    const { from } = sourceOf(input, scope)
+    return this.add(input.groupCount, sql`SELECT i.* FROM ${from()} WHERE ${where}`)
   }
 
   private combination({ operator, left, right }: SpansetCombination, input: Spansets | null): Spansets {
@@ -111,7 +151,7 @@ class Compiler {
     const columns = columnsOf(groupCount)
     const union = sql`SELECT ${columns} FROM ${one.name} UNION SELECT ${columns} FROM ${other.name}`
     if (operator === '||') return this.add(groupCount, union)
-    const key = tuple([sql`trace_key`, ...groups(groupCount)])
+    const key = tuple(keyNames(groupCount))
     return this.add(
       groupCount,
       sql`SELECT * FROM (${union}) WHERE ${key} IN (SELECT ${key} FROM ${one.name})
@@ -130,17 +170,21 @@ class Compiler {
     return this.add(groupCount, sql`${matched} UNION SELECT ${columns} FROM (${lefts}) WHERE holds`)
   }
 
-  private scalarFilter({ operator, left, right }: ScalarFilter, input: Spansets): Spansets {
-    const scope = new SpanScope()
-    const condition = sql`${this.scalar(left, scope)} ${COMPARISONS[operator]} ${this.scalar(right, scope)}`
-    const keys = [sql`trace_key`, ...groups(input.groupCount)]
-    const inputKeys = keys.map((name) => sql`i.${name}`)
+  /** The spansets that a scalar filter lets pass: their keys and how many spans each has. */
+  summary({ operator, left, right }: ScalarFilter, input: Spansets): Statement {
     const needsSpans = usesSpans(left) || usesSpans(right)
-    const from = needsSpans ? this.withSpans(input, scope) : sql`${input.name} i`
+    const { scope, from, keys } = needsSpans ? sourceOf(input) : { ...sourceOf(input), ...countedOf(input) }
+    const condition = sql`${this.scalar(left, scope)} ${COMPARISONS[operator]} ${this.scalar(right, scope)}`
+    const columns = keyNames(input.groupCount).map((name, index) => sql`${keys[index] ?? name} AS ${name}`)
+    return sql`SELECT ${joinSql(columns, ', ')}, count(*) AS matched_spans FROM ${from()}
+      GROUP BY ${joinSql(keys, ', ')} HAVING ${condition}`
+  }
+
+  private scalarFilter(stage: ScalarFilter, input: Spansets): Spansets {
+    const key = tuple(keyNames(input.groupCount))
     return this.add(
       input.groupCount,
-      sql`SELECT * FROM ${input.name} WHERE ${tuple(keys)} IN
-        (SELECT ${tuple(inputKeys)} FROM ${from} GROUP BY ${joinSql(inputKeys, ', ')} HAVING ${condition})`,
+      sql`SELECT * FROM ${input.name} WHERE ${key} IN (SELECT ${key} FROM (${this.summary(stage, input)}))`,
     )
   }
 
@@ -164,29 +208,41 @@ class Compiler {
   }
 
   private by({ expressions }: GroupBy, input: Spansets): Spansets {
-    const scope = new SpanScope()
+    const { scope, from, columns } = sourceOf(input)
     const values = expressions.map((expression: FieldExpression) => groupValue(expression, scope))
-    const columns = values.map((value, index) => sql`${value} AS ${groupName(input.groupCount + index)}`)
-    return this.add(
-      input.groupCount + values.length,
-      sql`SELECT i.*, ${joinSql(columns, ', ')} FROM ${this.withSpans(input, scope)}`,
-    )
-  }
-
-  private withSpans(input: Spansets, scope: SpanScope): Statement {
-    return sql`${input.name} i JOIN store.span_rows s ON s.span_row = i.span_row ${scope.joins}`
+    const named = values.map((value, index) => sql`${value} AS ${groupName(input.groupCount + index)}`)
+    return this.add(input.groupCount + values.length, sql`SELECT ${columns}, ${joinSql(named, ', ')} FROM ${from()}`)
   }
 
   private add(groupCount: number, query: Statement): Spansets {
     const name = identifier(`spansets_${this.parts.length + 1}`)
     this.parts.push(sql`${name} AS (${query})`)
-    return { name, groupCount }
+    return { name, groupCount, scan: null }
   }
+}
+
+function sourceOf(input: Spansets, scope = new SpanScope(input.scan?.scope)): Source {
+  const { name, groupCount, scan } = input
+  if (scan !== null) {
+    const from = () => sql`store.span_rows s ${scope.joins} WHERE ${scan.where}`
+    return { scope, from, columns: PLACE_OF_SPAN, keys: [sql`s.tree.trace_key`] }
+  }
+  return {
+    scope,
+    from: () => sql`${name} i JOIN store.span_rows s ON s.span_row = i.span_row ${scope.joins}`,
+    columns: sql`i.*`,
+    keys: keyNames(groupCount).map((column) => sql`i.${column}`),
+  }
+}
+
+/** The same without what is known of the spans, which only counting can do without. */
+function countedOf({ name, groupCount }: Spansets): Pick<Source, 'from' | 'keys'> {
+  return { from: () => sql`${name} i`, keys: keyNames(groupCount).map((column) => sql`i.${column}`) }
 }
 
 /** The right spansets with `holds`: whether the relation holds to a span of the left one of the same spanset. */
 function holding(relation: Relation, left: Spansets, right: Spansets, groupCount: number): Statement {
-  const keys = [sql`trace_key`, ...groups(groupCount)]
+  const keys = keyNames(groupCount)
   // Rows are of one trace each.
   const of = (row: Statement) => tuple([...groups(groupCount), row])
   switch (relation) {
@@ -239,6 +295,11 @@ function groupName(index: number): Statement {
 
 function groups(count: number): Statement[] {
   return Array.from({ length: count }, (_, index) => groupName(index))
+}
+
+/** What tells spansets apart. */
+function keyNames(groupCount: number): Statement[] {
+  return [sql`trace_key`, ...groups(groupCount)]
 }
 
 function columnsOf(groupCount: number): Statement {

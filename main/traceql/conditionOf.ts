@@ -7,7 +7,7 @@ import type {
 } from '../../preload/contract/traceql/ast'
 import type { Statement } from '../archive/sql'
 import { joinSql, sql } from '../archive/sql'
-import { elementsOf, type Family, familyOf, knownFamily, type Operand, operandOf } from './Operand'
+import { anyElement, type Family, familyOf, knownFamily, type Operand, operandOf } from './Operand'
 import { numberOf } from './numberOf'
 import { QueryUnsupported } from './QueryUnsupported'
 import type { SpanScope } from './SpanScope'
@@ -128,7 +128,7 @@ function compared(operator: Comparison, operand: Operand, literal: Literal): Sta
       return isAmong(operand, compared(operator, operand.each, literal))
     case 'attribute': {
       const element = sql`(${elementIsOf(sql`x`, family)} AND ${plain(operator, elementAs(sql`x`, family), literal)})`
-      return sql`(${scalar(operator, operand, literal, family)} OR len(list_filter(${elementsOf(operand)}, lambda x: ${element})) > 0)`
+      return sql`(${scalar(operator, operand, literal, family)} OR ${anyElement(operand, element)})`
     }
   }
 }
@@ -222,7 +222,7 @@ function isOf(operand: Operand, family: Family): Statement {
       const letter = letters[family]
       if (letter === null) return FALSE
       return sql`(${operand.value} IS NOT NULL AND (${operand.type} IN ${letter}
-        OR len(list_filter(${elementsOf(operand)}, lambda x: ${element})) > 0))`
+        OR ${anyElement(operand, element)}))`
     }
   }
 }

@@ -1,12 +1,16 @@
 import { importBench, IMPORT_USAGE } from './importBench.ts'
+import { searchBench, SEARCH_USAGE } from './searchBench.ts'
 
 /** `npm run bench <name>`: measures and prints. */
-const benches: Record<string, (given: string[]) => Promise<void>> = { import: importBench }
+const benches: Record<string, (given: string[]) => Promise<void>> = {
+  import: importBench,
+  search: searchBench,
+}
 
 const [name = '', ...given] = process.argv.slice(2)
 const bench = benches[name]
 try {
-  if (!bench) throw new Error(`usage: npm run bench -- ${IMPORT_USAGE}`)
+  if (!bench) throw new Error(`usage: npm run bench -- ${IMPORT_USAGE}\n       npm run bench -- ${SEARCH_USAGE}`)
   await bench(given)
 } catch (error) {
   process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`)

@@ -3,6 +3,7 @@ import type { ImportBench } from './importBench.ts'
 import { benchInputs, type BenchInput } from './inputs/benchInputs.ts'
 import type { ImportFigures } from './measureImport.ts'
 import { median } from './median.ts'
+import { table } from './table.ts'
 
 const COLUMNS = [
   'input',
@@ -60,16 +61,6 @@ function figureCells(of: ImportFigures): string[] {
 function barCells({ what, measured, most, least, unit, reached }: Bar): string[] {
   const limit = most === undefined ? `≥ ${least}` : `≤ ${most}`
   return [what, `${number(measured)} ${unit}`, limit, reached ? 'ok' : 'MISSED']
-}
-
-/** Lines of cells that stand below each other, the first of each line to the left. */
-function table(rows: string[][]): string[] {
-  const widths = (rows[0] ?? []).map((_, column) => Math.max(...rows.map((row) => row[column]?.length ?? 0)))
-  return rows.map((row) =>
-    row
-      .map((cell, column) => (column === 0 ? cell.padEnd(widths[0] ?? 0) : cell.padStart(widths[column] ?? 0)))
-      .join('  '),
-  )
 }
 
 function number(value: number): string {

@@ -8,6 +8,7 @@ import { formatQuery } from '../../preload/contract/traceql/formatQuery'
 import { sql } from '../../main/archive/sql'
 import { ArchiveReader } from '../../main/queries/ArchiveReader'
 import { cell, readRows } from '../../main/queries/readRows'
+import { compileQuery } from '../../main/traceql/compileQuery'
 import { QueryUnsupported } from '../../main/traceql/QueryUnsupported'
 import { builtWorkers } from '../import/builtWorkers'
 import { importInto } from '../import/importInto'
@@ -40,9 +41,27 @@ async function agree(reader: ArchiveReader, traces: EvaluatedTrace[], query: Pip
   const expected = evaluateTraceQL(traces, query)
   try {
     expect(inOrder(await foundSpansets(reader, query)), formatQuery(query)).toEqual(inOrder(expected))
+    expect(await matchedByTrace(reader, query), formatQuery(query)).toEqual(spansByTrace(expected))
   } catch (error) {
     if (!(error instanceof QueryUnsupported)) throw error
   }
+}
+
+async function matchedByTrace(reader: ArchiveReader, query: Pipeline): Promise<Record<string, number>> {
+  const statement = sql`SELECT trace_id, matched_spans FROM (${compileQuery(query).traces}) JOIN store.traces USING (trace_key)`
+  const rows = await readRows(reader.chunks(statement, new AbortController().signal), {
+    traceId: cell.text,
+    matchedSpans: cell.number,
+  })
+  return Object.fromEntries(rows.map(({ traceId, matchedSpans }) => [traceId, matchedSpans]))
+}
+
+function spansByTrace(spansets: FoundSpanset[]): Record<string, number> {
+  const counts: Record<string, number> = {}
+  for (const { traceId, spanIds } of spansets) {
+    if (spanIds.length > 0) counts[traceId] = (counts[traceId] ?? 0) + spanIds.length
+  }
+  return counts
 }
 
 function inOrder(spansets: FoundSpanset[]): string[] {
