@@ -34,12 +34,9 @@ function readAttribute(field: AttributeField, span: EvaluatedSpan, trace: Evalua
 }
 
 function allValues(carriers: { attributes: SpanAttributes }[], key: string): SpanValue | null {
-  return arrayOf(
-    carriers.flatMap(({ attributes }) => {
-      const value = attributes.get(key)
-      return value === undefined ? [] : flatten(value)
-    }),
-  )
+  const values = carriers.flatMap(({ attributes }) => attributes.get(key) ?? [])
+  // One that is an empty array is there all the same, as it is in a span.
+  return values.length === 0 ? null : { type: 'array', elements: values.flatMap(flatten) }
 }
 
 function flatten(value: SpanValue): SpanValue[] {
