@@ -1,7 +1,7 @@
 import { formatCount } from '../../preload/contract/formatCount'
 import { sqlValue } from '../console/sqlValue'
 import { ArchiveReader } from '../queries/ArchiveReader'
-import { searchTraces, type SearchAnswer } from '../queries/searchTraces'
+import { FOUND_COLUMNS, searchTraces, type SearchAnswer } from '../queries/searchTraces'
 import { tableLines } from './tableLines'
 import { writeOutput } from './writeOutput'
 
@@ -32,21 +32,21 @@ export async function searchCommand({ archive, query, limit, json, signal }: Sea
 
 const MOST = Number.MAX_SAFE_INTEGER
 
-async function* searchJson({ total, columns, rows }: SearchAnswer): AsyncGenerator<string> {
+async function* searchJson({ total, rows }: SearchAnswer): AsyncGenerator<string> {
   const traces = rows.map((row) =>
-    JSON.stringify(Object.fromEntries(columns.map((name, index) => [name, sqlValue(row[index] ?? null)]))),
+    JSON.stringify(Object.fromEntries(FOUND_COLUMNS.map((name, index) => [name, sqlValue(row[index] ?? null)]))),
   )
   yield traces.length === 0
     ? `{"total":${total},"traces":[]}\n`
     : `{"total":${total},"traces":[\n${traces.join(',\n')}\n]}\n`
 }
 
-async function* searchTable({ total, columns, rows }: SearchAnswer): AsyncGenerator<string> {
+async function* searchTable({ total, rows }: SearchAnswer): AsyncGenerator<string> {
   const batch = rows.map((row) => row.map(sqlValue))
   const batches = (async function* () {
     yield batch
   })()
-  if (rows.length > 0) yield* tableLines({ columns: columns.map((name) => ({ name, type: '' })), batches })
+  if (rows.length > 0) yield* tableLines({ columns: FOUND_COLUMNS.map((name) => ({ name, type: '' })), batches })
   const shown = rows.length < total ? `, ${formatCount(rows.length)} of them shown` : ''
   yield total === 1 ? '1 trace\n' : `${formatCount(total)} traces${shown}\n`
 }

@@ -1,15 +1,28 @@
 import type { DuckDBValue } from '@duckdb/node-api'
-import { sql } from '../archive/sql'
+import { identifier, joinSql, sql } from '../archive/sql'
 import { compileText } from '../traceql/compileText'
 import type { ArchiveReader } from './ArchiveReader'
 import { cell } from './readRows'
 
+/** Those of `traces`, then `matched_spans`. */
+export const FOUND_COLUMNS = [
+  'trace_id',
+  'root_service_name',
+  'root_name',
+  'start_time',
+  'duration_ns',
+  'span_count',
+  'error_count',
+  'service_count',
+  'max_depth',
+  'orphan_count',
+  'matched_spans',
+]
+
 export interface SearchAnswer {
   /** Traces that match, however many rows there are. */
   total: number
-  /** Of each of `rows`: those of `traces`, then `matched_spans`. */
-  columns: string[]
-  /** The latest traces first. */
+  /** The latest traces first; `FOUND_COLUMNS` of each. */
   rows: DuckDBValue[][]
 }
 
@@ -24,10 +37,8 @@ export async function searchTraces(
   const statement = sql`
     WITH matched AS MATERIALIZED (${traces}),
     page AS (
-      SELECT t.trace_id, t.root_service_name, t.root_name, t.start_time, t.duration_ns, t.span_count, t.error_count,
-        t.service_count, t.max_depth, t.orphan_count, m.matched_spans
-      FROM matched m JOIN store.traces t USING (trace_key)
-      ORDER BY t.start_time DESC NULLS LAST, t.trace_id LIMIT ${limit}::BIGINT)
+      SELECT ${joinSql(FOUND_COLUMNS.map(identifier), ', ')} FROM matched JOIN store.traces USING (trace_key)
+      ORDER BY start_time DESC NULLS LAST, trace_id LIMIT ${limit}::BIGINT)
     SELECT total, page.* FROM (SELECT count(*) AS total FROM matched) LEFT JOIN page ON true
     ORDER BY page.start_time DESC NULLS LAST, page.trace_id`
   let total = 0
@@ -38,19 +49,5 @@ export async function searchTraces(
       if (row[0] !== null) rows.push(row)
     }
   }
-  return { total, columns: COLUMNS, rows }
+  return { total, rows }
 }
-
-const COLUMNS = [
-  'trace_id',
-  'root_service_name',
-  'root_name',
-  'start_time',
-  'duration_ns',
-  'span_count',
-  'error_count',
-  'service_count',
-  'max_depth',
-  'orphan_count',
-  'matched_spans',
-]

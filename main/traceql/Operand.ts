@@ -27,15 +27,13 @@ function attributeOperand({ scope: of, ofParent, key }: AttributeField, scope: S
   if (ofParent) {
     const span = attribute(sql`s.attributes`, sql`s.attribute_types`, key)
     const resource = attribute(sql`r.attributes`, sql`r.attribute_types`, key)
-    const from = sql`store.span_rows s JOIN store.resources r ON r.resource_key = s.tree.resource_key`
     const each = of === 'span' ? span : of === 'resource' ? resource : firstOf(span, resource)
+    const join = of === 'span' ? sql`` : sql`JOIN store.resources r ON r.resource_key = s.tree.resource_key`
+    const from = sql`store.span_rows s ${join}`
     return { kind: 'many', own: sql`s.tree.parent_row`, key: sql`s.span_row`, from, each }
   }
   const span = attribute(sql`s.attributes`, sql`s.attribute_types`, key)
-  const resource = () => {
-    scope.of('resource', sql``)
-    return attribute(sql`r.attributes`, sql`r.attribute_types`, key)
-  }
+  const resource = () => attribute(scope.of('resource', sql`r.attributes`), sql`r.attribute_types`, key)
   switch (of) {
     case 'span':
       return span
@@ -73,8 +71,8 @@ function firstOf(one: AttributeOperand, other: AttributeOperand): AttributeOpera
   }
 }
 
-function manyOf(table: Statement, each: Operand, from: Statement = sql`${table} e`): Operand {
-  return { kind: 'many', own: sql`s.span_row`, key: sql`e.span_row`, from, each }
+function manyOf(table: Statement, each: Operand) {
+  return { kind: 'many' as const, own: sql`s.span_row`, key: sql`e.span_row`, from: sql`${table} e`, each }
 }
 
 function intrinsicOperand(field: IntrinsicField, scope: SpanScope): Operand {
@@ -114,11 +112,10 @@ function intrinsicOperand(field: IntrinsicField, scope: SpanScope): Operand {
     case 'event:name':
       return manyOf(sql`store.span_events`, text(sql`e.name`))
     case 'event:timeSinceStart':
-      return manyOf(
-        sql``,
-        number(sql`epoch_ns(e.time) - epoch_ns(o.start_time)`),
-        sql`store.span_events e JOIN store.span_rows o ON o.span_row = e.span_row`,
-      )
+      return {
+        ...manyOf(sql`store.span_events`, number(sql`epoch_ns(e.time) - epoch_ns(o.start_time)`)),
+        from: sql`store.span_events e JOIN store.span_rows o ON o.span_row = e.span_row`,
+      }
     case 'link:traceID':
       return manyOf(sql`store.span_links`, text(sql`e.linked_trace_id`))
     case 'link:spanID':

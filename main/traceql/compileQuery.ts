@@ -12,6 +12,7 @@ import type {
   Stage,
 } from '../../preload/contract/traceql/ast'
 import { identifier, joinSql, sql, type Statement } from '../archive/sql'
+import { COMPARISONS } from './comparisons'
 import { conditionOf } from './conditionOf'
 import { groupValue } from './groupValue'
 import { arithmetic, numberOf } from './numberOf'
@@ -51,14 +52,12 @@ const PLACE_OF_SPAN = sql`s.tree.trace_key AS trace_key, s.span_row, s.tree.pare
   s.tree.place AS place, s.tree.descendants AS descendants`
 /** What holds of left and right where the relation holds of right and left. */
 const INVERSE: Record<Relation, Relation> = { '>': '<', '<': '>', '>>': '<<', '<<': '>>', '~': '~' }
-const COMPARISONS = { '=': sql`=`, '!=': sql`<>`, '<': sql`<`, '<=': sql`<=`, '>': sql`>`, '>=': sql`>=` }
 const AGGREGATES = { avg: sql`avg`, min: sql`min`, max: sql`max`, sum: sql`sum` }
 
 /**
  * Compiles a checked query to one statement, as Grafana Tempo evaluates it (pkg/traceql/ast_execute.go), trace by trace:
  * each stage makes rows of spans out of those before. Descendants are found by their places in pre-order, so that a
- * statement takes n log n of the spans which its conditions select, however deep the traces are. Throws
- * `QueryUnsupported`.
+ * statement takes n log n of the spans which its conditions select, however deep the traces are.
  */
 export function compileQuery(query: Pipeline): CompiledQuery {
   const compiler = new Compiler()

@@ -1,7 +1,6 @@
 import { Failed } from '../../preload/contract/failure'
 import { parseTraceQL } from '../../preload/contract/traceql/parseTraceQL'
 import { compileQuery, type CompiledQuery } from './compileQuery'
-import { QueryUnsupported } from './QueryUnsupported'
 
 /** Compiles the text of a query. Fails with `query_wrong`. */
 export function compileText(text: string): CompiledQuery {
@@ -10,10 +9,5 @@ export function compileText(text: string): CompiledQuery {
     const { message, from, to } = problems[0] ?? { message: 'it is no query', from: 0, to: text.length }
     throw new Failed({ code: 'query_wrong', message, from, to })
   }
-  try {
-    return compileQuery(query)
-  } catch (error) {
-    if (!(error instanceof QueryUnsupported)) throw error
-    throw new Failed({ code: 'query_wrong', message: error.message, from: error.place.from, to: error.place.to })
-  }
+  return compileQuery(query)
 }

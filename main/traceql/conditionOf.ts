@@ -7,9 +7,9 @@ import type {
 } from '../../preload/contract/traceql/ast'
 import type { Statement } from '../archive/sql'
 import { joinSql, sql } from '../archive/sql'
+import { COMPARISONS } from './comparisons'
 import { anyElement, type Family, familyOf, knownFamily, type Operand, operandOf } from './Operand'
-import { numberOf } from './numberOf'
-import { QueryUnsupported } from './QueryUnsupported'
+import { isReckoned, numberLiteral, numberOf } from './numberOf'
 import type { SpanScope } from './SpanScope'
 
 type Comparison = ComparisonOperator | MatchOperator
@@ -25,17 +25,6 @@ const TURNED: Record<ComparisonOperator, ComparisonOperator> = {
   '>': '<',
   '>=': '<=',
 }
-const OPERATORS: Record<ComparisonOperator, Statement> = {
-  '=': sql`=`,
-  '!=': sql`<>`,
-  '<': sql`<`,
-  '<=': sql`<=`,
-  '>': sql`>`,
-  '>=': sql`>=`,
-}
-const COMPARISONS: readonly string[] = [...Object.keys(OPERATORS), '=~', '!~']
-const ARITHMETIC: readonly string[] = ['+', '-', '*', '/', '%', '^']
-
 /** Whether an expression is true for the span `s`: SQL that is true, false or NULL, which counts as false. */
 export function conditionOf(expression: FieldExpression, scope: SpanScope): Statement {
   switch (expression.kind) {
@@ -86,7 +75,7 @@ function operandsOf(expression: Binary, operator: '&&' | '||'): FieldExpression[
 }
 
 function isComparison(operator: string): operator is Comparison {
-  return COMPARISONS.includes(operator)
+  return operator in COMPARISONS || operator === '=~' || operator === '!~'
 }
 
 function isField(
@@ -167,17 +156,15 @@ function plain(operator: ComparisonOperator | '=~', value: Statement, literal: L
   if (operator === '=~') {
     return literal.kind === 'string' ? sql`regexp_full_match(${value}, ${literal.value}, 's')` : FALSE
   }
-  return sql`${value} ${OPERATORS[operator]} ${parameterOf(literal)}`
+  return sql`${value} ${COMPARISONS[operator]} ${parameterOf(literal)}`
 }
 
 function parameterOf(literal: Literal): Statement {
   switch (literal.kind) {
     case 'integer':
-      return sql`${literal.value}::BIGINT`
     case 'float':
-      return sql`${literal.value}::DOUBLE`
     case 'duration':
-      return sql`${BigInt(Math.round(literal.nanoseconds))}::BIGINT`
+      return numberLiteral(literal)
     case 'boolean':
       return literal.value ? TRUE : FALSE
     case 'string':
@@ -252,7 +239,7 @@ function elementAs(element: Statement, family: Family): Statement {
   return family === 'boolean' ? sql`(${text} = 'true')` : text
 }
 
-/** Two fields, or what is reckoned from them, neither of them an array. */
+/** Two fields, or what is reckoned from them, neither of them an array. `checkQuery` admits no values of other rows. */
 function comparedFields(
   operator: ComparisonOperator,
   left: FieldExpression,
@@ -260,19 +247,13 @@ function comparedFields(
   scope: SpanScope,
 ): Statement {
   const sides = [left, right].map((side) => ({ side, operand: isField(side) ? operandOf(side, scope) : null }))
-  for (const { side, operand } of sides) {
-    if (operand?.kind === 'many')
-      throw new QueryUnsupported(side, 'values of events, links and the parent can be compared with literals only')
-  }
-  const numbers = sql`${numberOf(left, scope)} ${OPERATORS[operator]} ${numberOf(right, scope)}`
-  const isReckoned = (side: FieldExpression) =>
-    side.kind === 'unary' || (side.kind === 'binary' && ARITHMETIC.includes(side.operator))
+  const numbers = sql`${numberOf(left, scope)} ${COMPARISONS[operator]} ${numberOf(right, scope)}`
   if (isReckoned(left) || isReckoned(right)) return numbers
   const families: Family[] =
     operator === '=' || operator === '!=' ? ['string', 'boolean', 'status', 'spanKind'] : ['string']
   const others = families.map((family) => {
     const [one, other] = sides.map(({ side, operand }) => valueOf(side, operand, family))
-    return one && other ? sql`${one} ${OPERATORS[operator]} ${other}` : FALSE
+    return one && other ? sql`${one} ${COMPARISONS[operator]} ${other}` : FALSE
   })
   return any([numbers, ...others])
 }
@@ -294,7 +275,7 @@ function comparedLiterals(operator: Comparison, left: Literal, right: Literal): 
     const matches = plain('=~', parameterOf(left), right)
     return operator === '=~' ? matches : sql`NOT ${matches}`
   }
-  return sql`${parameterOf(left)} ${OPERATORS[operator]} ${parameterOf(right)}`
+  return sql`${parameterOf(left)} ${COMPARISONS[operator]} ${parameterOf(right)}`
 }
 
 function any(conditions: Statement[]): Statement {

@@ -1,14 +1,15 @@
 import type { FieldExpression } from '../../preload/contract/traceql/ast'
 import { sql, type Statement } from '../archive/sql'
 import { conditionOf } from './conditionOf'
-import { numberOf } from './numberOf'
+import { isReckoned, numberOf } from './numberOf'
 import { operandOf } from './Operand'
-import { QueryUnsupported } from './QueryUnsupported'
 import type { SpanScope } from './SpanScope'
+
+const NO_GROUP = sql`'nil'`
 
 /**
  * The value by which a span is grouped as a text: `s:`, `n:`, `b:` or `a:` for a text, a number, a boolean, an array
- * or map, then the value as the archive has it, or `nil`.
+ * or map, then the value as the archive has it, or `nil`. `checkQuery` admits nothing else.
  */
 export function groupValue(expression: FieldExpression, scope: SpanScope): Statement {
   switch (expression.kind) {
@@ -25,20 +26,16 @@ export function groupValue(expression: FieldExpression, scope: SpanScope): State
         case 'texts':
           return sql`'a:' || to_json(${operand.value})`
         case 'many':
-          throw new QueryUnsupported(expression, 'spans cannot be grouped by values of events, links or the parent')
+          return NO_GROUP
       }
       break
     }
     case 'binary':
     case 'unary':
-      return isReckoned(expression.operator)
+      return isReckoned(expression)
         ? sql`coalesce('n:' || ${numberOf(expression, scope)}, 'nil')`
         : sql`'b:' || coalesce(${conditionOf(expression, scope)}, false)`
     default:
-      throw new QueryUnsupported(expression, 'a value that is the same for all spans makes no groups')
+      return NO_GROUP
   }
-}
-
-function isReckoned(operator: string): boolean {
-  return ['+', '-', '*', '/', '%', '^'].includes(operator)
 }

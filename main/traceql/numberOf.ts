@@ -1,18 +1,22 @@
-import type { AttributeField, FieldExpression, IntrinsicField } from '../../preload/contract/traceql/ast'
+import type { FieldExpression, NumberLiteral } from '../../preload/contract/traceql/ast'
 import { sql, type Statement } from '../archive/sql'
 import { type Operand, operandOf } from './Operand'
-import { QueryUnsupported } from './QueryUnsupported'
 import type { SpanScope } from './SpanScope'
 
-/** A number of nanoseconds or any other, or NULL. Throws where it is one for each row of another table. */
+const ARITHMETIC: readonly string[] = ['+', '-', '*', '/', '%', '^']
+
+/** Whether an expression is a number because of its operator. */
+export function isReckoned(expression: FieldExpression): boolean {
+  return (expression.kind === 'binary' || expression.kind === 'unary') && ARITHMETIC.includes(expression.operator)
+}
+
+/** A number of nanoseconds or any other, or NULL. `checkQuery` admits no values of other rows here. */
 export function numberOf(expression: FieldExpression, scope: SpanScope): Statement {
   switch (expression.kind) {
     case 'integer':
-      return sql`${expression.value}::BIGINT`
     case 'float':
-      return sql`${expression.value}::DOUBLE`
     case 'duration':
-      return sql`${BigInt(Math.round(expression.nanoseconds))}::BIGINT`
+      return numberLiteral(expression)
     case 'unary':
       return expression.operator === '-' ? sql`(-(${numberOf(expression.operand, scope)})::DOUBLE)` : NO_NUMBER
     case 'binary': {
@@ -22,7 +26,7 @@ export function numberOf(expression: FieldExpression, scope: SpanScope): Stateme
     }
     case 'attribute':
     case 'intrinsic':
-      return numberOfOperand(operandOf(expression, scope), expression)
+      return numberOfOperand(operandOf(expression, scope))
     default:
       return NO_NUMBER
   }
@@ -54,14 +58,15 @@ function finite(value: Statement): Statement {
   return sql`list_filter([${value}], lambda x: isfinite(x))[1]`
 }
 
-function numberOfOperand(operand: Operand, at: AttributeField | IntrinsicField): Statement {
-  if (operand.kind === 'plain') return operand.family === 'number' ? operand.value : NO_NUMBER
-  if (operand.kind === 'attribute') {
-    // A cast is tried first: it tells most other values apart, and is cheaper than to look up the type.
-    return sql`CASE WHEN TRY_CAST(${operand.value} AS DOUBLE) IS NOT NULL AND ${operand.type} IN ('i', 'd')
-      THEN TRY_CAST(${operand.value} AS DOUBLE) END`
-  }
-  if (operand.kind === 'texts') return NO_NUMBER
-  const what = at.kind === 'attribute' && at.ofParent ? 'the parent' : 'events and links'
-  throw new QueryUnsupported(at, `values of ${what} can be compared with a literal, but not be reckoned with`)
+function numberOfOperand(operand: Operand): Statement {
+  if (operand.kind === 'plain' && operand.family === 'number') return operand.value
+  if (operand.kind !== 'attribute') return NO_NUMBER
+  // A cast is tried first: it tells most other values apart, and is cheaper than to look up the type.
+  return sql`CASE WHEN TRY_CAST(${operand.value} AS DOUBLE) IS NOT NULL AND ${operand.type} IN ('i', 'd')
+    THEN TRY_CAST(${operand.value} AS DOUBLE) END`
+}
+
+export function numberLiteral(literal: NumberLiteral): Statement {
+  if (literal.kind === 'float') return sql`${literal.value}::DOUBLE`
+  return sql`${literal.kind === 'integer' ? literal.value : BigInt(literal.nanoseconds)}::BIGINT`
 }

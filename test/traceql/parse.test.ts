@@ -1,9 +1,10 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { FieldExpression, ScalarExpression, SpansetExpression, Stage } from '../../preload/contract/traceql/ast'
-import { formatQuery } from '../../preload/contract/traceql/formatQuery'
+import { formatQuery } from '../support/traceql/formatQuery'
 import { parseTraceQL } from '../../preload/contract/traceql/parseTraceQL'
 import { traceqlQueries } from '../support/traceqlQueries'
+import { OTHER_ROWS } from '../../preload/contract/traceql/checkFieldExpression'
 
 describe('a query', () => {
   it.each([
@@ -201,6 +202,11 @@ describe('a wrong query', () => {
     ['{ «parent = 1» }', 'parent can only be compared with nil: parent = nil, parent != nil'],
     ['{ .a && «name» }', '&& needs a condition, true or false, and this is a string'],
     ['{ !«5» }', '! needs a condition, true or false, and this is a number'],
+    ['{ «event.attempt» + 1 > 2 }', OTHER_ROWS],
+    ['{ span.a = «parent.span.a» }', OTHER_ROWS],
+    ['{ } | avg(«link.weight») > 1', OTHER_ROWS],
+    ['{ } | by(«event:name»)', OTHER_ROWS],
+    ['{ } | by(«1»)', 'a value that is the same for all spans makes no groups'],
     ['{ .a + «"x"» = 1 }', '+ needs a number, and this is a string'],
     ['{ «name» }', 'a condition must be true or false, and this is a string'],
     ['max(«name») > 1', 'max() needs a number, and this is a string'],

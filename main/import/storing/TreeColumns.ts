@@ -21,7 +21,22 @@ function makeColumns(rows: number) {
     descendants: integers(),
   }
 }
-export type TreeFields = ReturnType<typeof makeColumns>
+type TreeFields = ReturnType<typeof makeColumns>
+
+/** In the order of the column. */
+export const TREE_FIELDS = [
+  'traceKey',
+  'parentRow',
+  'depth',
+  'childCount',
+  'selfTime',
+  'criticalPath',
+  'problems',
+  'resourceKey',
+  'scopeKey',
+  'place',
+  'descendants',
+] as const satisfies (keyof TreeFields)[]
 
 export interface TreeColumnsOptions {
   trees: TreeRecords
@@ -55,23 +70,16 @@ export class TreeColumns {
   /** The columns of any rows. */
   gather(rows: Int32Array): TreeFields {
     const gathered = makeColumns(rows.length)
-    for (let index = 0; index < rows.length; index++) {
-      const row = rows[index] ?? 0
-      const columns = this.of(row)
-      const at = rowWithin(row)
-      gathered.traceKey[index] = columns.traceKey[at] ?? 0
-      gathered.parentRow[index] = columns.parentRow[at] ?? 0
-      gathered.depth[index] = columns.depth[at] ?? 0
-      gathered.childCount[index] = columns.childCount[at] ?? 0
-      gathered.selfTime[index * 2] = columns.selfTime[at * 2] ?? 0
-      gathered.selfTime[index * 2 + 1] = columns.selfTime[at * 2 + 1] ?? 0
-      gathered.criticalPath[index * 2] = columns.criticalPath[at * 2] ?? 0
-      gathered.criticalPath[index * 2 + 1] = columns.criticalPath[at * 2 + 1] ?? 0
-      gathered.problems[index] = columns.problems[at] ?? 0
-      gathered.resourceKey[index] = columns.resourceKey[at] ?? 0
-      gathered.scopeKey[index] = columns.scopeKey[at] ?? 0
-      gathered.place[index] = columns.place[at] ?? 0
-      gathered.descendants[index] = columns.descendants[at] ?? 0
+    for (const field of TREE_FIELDS) {
+      const column = gathered[field]
+      const words = column.length / rows.length
+      for (let index = 0; index < rows.length; index++) {
+        const row = rows[index] ?? 0
+        const from = this.of(row)[field]
+        for (let word = 0; word < words; word++) {
+          column[index * words + word] = from[rowWithin(row) * words + word] ?? 0
+        }
+      }
     }
     return gathered
   }

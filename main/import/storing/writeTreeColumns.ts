@@ -9,9 +9,9 @@ import {
   type DuckDBType,
 } from '@duckdb/node-api'
 import { rangeOf, rowWithin } from '../linking/TreeRecords'
-import { TreeColumns, type TreeColumnsOptions, type TreeFields } from './TreeColumns'
+import { TREE_FIELDS, TreeColumns, type TreeColumnsOptions } from './TreeColumns'
 
-/** `tree` of `store.span_rows`. */
+/** `tree` of `store.span_rows`, in the order of `TREE_FIELDS`. */
 const FIELDS = {
   trace_key: INTEGER,
   parent_row: INTEGER,
@@ -83,28 +83,13 @@ function treeFiller(columns: TreeColumns): Filler {
     const neighbours = areNeighbours(rows)
     const fields = neighbours ? columns.of(first) : columns.gather(rows)
     const from = neighbours ? rowWithin(first) : 0
-    for (const [index, [column, width]] of fieldsInOrder(fields).entries()) {
+    for (const [index, name] of TREE_FIELDS.entries()) {
+      const column = fields[name]
+      const width = column.byteLength / fields.depth.length
       const vector = duckdb.struct_vector_get_child(output, index)
       duckdb.copy_data_to_vector(vector, 0, column.buffer, from * width, rows.length * width)
     }
   }
-}
-
-/** In the order of `FIELDS`, each with the bytes of a row. */
-function fieldsInOrder(of: TreeFields) {
-  return [
-    [of.traceKey, 4],
-    [of.parentRow, 4],
-    [of.depth, 4],
-    [of.childCount, 4],
-    [of.selfTime, 8],
-    [of.criticalPath, 8],
-    [of.problems, 1],
-    [of.resourceKey, 4],
-    [of.scopeKey, 4],
-    [of.place, 4],
-    [of.descendants, 4],
-  ] as const
 }
 
 /** Whether each row follows the one before, within one range. */

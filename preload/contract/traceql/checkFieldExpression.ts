@@ -1,6 +1,7 @@
 import { INTRINSICS } from './ast'
 import type { Binary, FieldExpression, IntrinsicType, Literal } from './ast'
 import { checkPattern } from './checkPattern'
+import { isOfOtherRows } from './isOfOtherRows'
 import type { QueryProblem } from './QueryProblem'
 
 /** Integers, floats and durations are all numbers. Attributes are unknown, and so is what has a problem already. */
@@ -37,6 +38,9 @@ const LITERAL_TYPES: Readonly<Record<Exclude<Literal['kind'], 'array'>, ValueTyp
   status: 'status',
   spanKind: 'spanKind',
 }
+
+/** Why `isOfOtherRows` stands here in vain. */
+export const OTHER_ROWS = 'values of events, links and the parent can only be compared with a literal'
 
 /** The type of an expression; what is wrong in it is put to the problems. */
 export function checkFieldExpression(expression: FieldExpression, problems: QueryProblem[]): ValueType {
@@ -94,6 +98,10 @@ function checkOperand(
   problems: QueryProblem[],
 ): void {
   const found = checkFieldExpression(operand, problems)
+  if (type === 'number' && isOfOtherRows(operand)) {
+    problems.push(problem(operand, OTHER_ROWS))
+    return
+  }
   if (found === type || found === 'unknown') return
   const needed = type === 'boolean' ? 'a condition, true or false' : 'a number'
   problems.push(problem(operand, `${operator} needs ${needed}, and this is ${TYPE_NAMES[found]}`))
@@ -114,6 +122,12 @@ function checkMatch({ operator, left, right }: Binary, problems: QueryProblem[])
 function checkComparison(expression: Binary, problems: QueryProblem[]): void {
   const { operator, left, right } = expression
   const equality = operator === '=' || operator === '!='
+  const sides = [left, right]
+  const other = sides.find(isOfOtherRows)
+  if (other && !sides.some(isLiteral)) {
+    problems.push(problem(other, OTHER_ROWS))
+    return
+  }
   const leftType = checkFieldExpression(left, problems)
   const rightType = typeOfRight(right, equality, problems)
   const types = [leftType, rightType]
@@ -127,13 +141,17 @@ function checkComparison(expression: Binary, problems: QueryProblem[]): void {
     return
   }
   if (leftType === rightType || types.includes('unknown') || types.includes('nil')) return
-  const sides = `${TYPE_NAMES[leftType]} on the left, ${TYPE_NAMES[rightType]} on the right`
-  problems.push(problem(expression, `these can never match: ${sides}`))
+  const said = `${TYPE_NAMES[leftType]} on the left, ${TYPE_NAMES[rightType]} on the right`
+  problems.push(problem(expression, `these can never match: ${said}`))
 }
 
 function typeOfRight(right: FieldExpression, equality: boolean, problems: QueryProblem[]): ValueType {
   const [first] = equality && right.kind === 'array' ? right.values : []
   return first ? LITERAL_TYPES[first.kind] : checkFieldExpression(right, problems)
+}
+
+function isLiteral({ kind }: FieldExpression): boolean {
+  return !['attribute', 'intrinsic', 'binary', 'unary'].includes(kind)
 }
 
 function problem({ from, to }: FieldExpression, message: string): QueryProblem {

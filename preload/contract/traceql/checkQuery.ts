@@ -1,6 +1,7 @@
 import type { Aggregate, FieldExpression, Pipeline, ScalarExpression, SpansetExpression, Stage } from './ast'
-import { checkFieldExpression, TYPE_NAMES } from './checkFieldExpression'
+import { checkFieldExpression, OTHER_ROWS, TYPE_NAMES } from './checkFieldExpression'
 import type { ValueType } from './checkFieldExpression'
+import { isOfOtherRows } from './isOfOtherRows'
 import type { QueryProblem } from './QueryProblem'
 
 /** What can be said against a query without any data: comparisons that can never hold, patterns that are none. */
@@ -11,9 +12,9 @@ export function checkQuery(query: Pipeline): QueryProblem[] {
 function checkStage(stage: Stage): QueryProblem[] {
   switch (stage.kind) {
     case 'by':
-      return stage.expressions.flatMap((expression) => checkGroup(expression))
+      return stage.expressions.flatMap(checkGroup)
     case 'select':
-      return stage.fields.flatMap((field) => checkGroup(field))
+      return stage.fields.flatMap(checkValue)
     case 'coalesce':
       return []
     case 'scalarFilter': {
@@ -90,10 +91,22 @@ function checkAggregate({ name, argument, from, to }: Aggregate): QueryProblem[]
   if ((argument === null) !== (name === 'count')) {
     return [{ from, to, message: name === 'count' ? 'count() takes nothing' : `${name}() needs a field` }]
   }
-  return argument ? checkType(argument, ['number'], `${name}() needs a number`) : []
+  if (argument === null) return []
+  return isOfOtherRows(argument) ? [otherRows(argument)] : checkType(argument, ['number'], `${name}() needs a number`)
 }
 
 function checkGroup(expression: FieldExpression): QueryProblem[] {
+  if (isOfOtherRows(expression)) return [otherRows(expression)]
+  const { kind, from, to } = expression
+  if (['attribute', 'intrinsic', 'binary', 'unary'].includes(kind)) return checkValue(expression)
+  return [{ from, to, message: 'a value that is the same for all spans makes no groups' }]
+}
+
+function otherRows({ from, to }: FieldExpression): QueryProblem {
+  return { from, to, message: OTHER_ROWS }
+}
+
+function checkValue(expression: FieldExpression): QueryProblem[] {
   const message = 'only fields and what is calculated from them have values'
   return checkType(expression, ['string', 'number', 'boolean', 'status', 'spanKind'], message)
 }

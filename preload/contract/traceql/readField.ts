@@ -53,7 +53,9 @@ function readKey(source: string, start: number): string {
 
 function unknownField(place: Place, word: string): QueryRefusal {
   const scope = /^\w+:/.exec(word)?.[0]
-  const close = WORDS.filter((name) => distance(name.toLowerCase(), word.toLowerCase()) <= 2)
+  const close = WORDS.filter(
+    (name) => distance(name.toLowerCase(), word.toLowerCase()) <= Math.max(1, Math.floor(word.length / 3)),
+  )
   const ofScope = scope === undefined ? [] : NAMES.filter((name) => name.startsWith(scope))
   const candidates = close.length > 0 ? close : ofScope
   const said = [`there is no field ${word}`]

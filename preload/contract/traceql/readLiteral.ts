@@ -1,15 +1,16 @@
 import type { SyntaxNode } from '@lezer/common'
+import { SPAN_KINDS, STATUSES } from '../trace'
 import type { ArrayLiteral, BooleanLiteral, IntegerLiteral, Literal, NumberLiteral, Place } from './ast'
 import { onlyOperandOf, operandsOf } from './operandsOf'
 import { parseDuration } from './parseDuration'
 import { QueryRefusal } from './QueryRefusal'
 import { readString } from './readString'
 
-const STATUSES = ['ok', 'error', 'unset']
-const KINDS = ['unspecified', 'internal', 'server', 'client', 'producer', 'consumer']
+const STATUS_WORDS: readonly string[] = STATUSES
+const KIND_WORDS: readonly string[] = SPAN_KINDS
 
 /** Words that stand for themselves. */
-export const WORD_LITERALS = ['true', 'false', 'nil', 'minInt', 'maxInt', ...STATUSES, ...KINDS]
+export const WORD_LITERALS = ['true', 'false', 'nil', 'minInt', 'maxInt', ...STATUSES, ...SPAN_KINDS]
 
 const LARGEST = 2n ** 63n - 1n
 
@@ -25,8 +26,8 @@ export function readWordLiteral(node: SyntaxNode, text: string): Literal | null 
   const word = text.slice(node.from, node.to)
   const place = { from: node.from, to: node.to }
   if (word === 'nil') return { kind: 'nil', ...place }
-  if (STATUSES.includes(word)) return { kind: 'status', value: word, ...place }
-  if (KINDS.includes(word)) return { kind: 'spanKind', value: word, ...place }
+  if (STATUS_WORDS.includes(word)) return { kind: 'status', value: word, ...place }
+  if (KIND_WORDS.includes(word)) return { kind: 'spanKind', value: word, ...place }
   return readConstant(word, place)
 }
 

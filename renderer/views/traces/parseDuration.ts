@@ -1,16 +1,10 @@
-const NANOSECONDS: Record<string, number> = {
-  ns: 1,
-  us: 1e3,
-  µs: 1e3,
-  μs: 1e3,
-  ms: 1e6,
-  s: 1e9,
-  sec: 1e9,
-  m: 60e9,
-  min: 60e9,
-  h: 3600e9,
-  d: 86_400e9,
-}
+import { DURATION_UNITS } from '../../../preload/contract/traceql/parseDuration'
+
+/** Beside those of queries. */
+const MORE_UNITS = new Map([
+  ['sec', 1e9],
+  ['min', 60e9],
+])
 
 const PART = /(\d+(?:\.\d*)?|\.\d+)\s*([a-zµμ]+)/y
 
@@ -27,7 +21,7 @@ export function parseDuration(text: string): number | undefined {
   while (place < written.length) {
     PART.lastIndex = place
     const [all = '', value = '', unit = ''] = PART.exec(written) ?? []
-    const size = NANOSECONDS[unit]
+    const size = DURATION_UNITS.get(unit) ?? MORE_UNITS.get(unit)
     if (size === undefined || size >= smallest) return undefined
     total += Number(value) * size
     smallest = size

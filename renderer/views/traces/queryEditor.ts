@@ -84,19 +84,16 @@ export class QueryEditor {
             ]),
           ),
           // What is pasted over several lines is one query.
-          EditorState.transactionFilter.of((transaction) =>
-            transaction.newDoc.lines > 1
-              ? [
-                  {
-                    changes: {
-                      from: 0,
-                      to: transaction.startState.doc.length,
-                      insert: transaction.newDoc.toString().replaceAll(/\s*\n\s*/g, ' '),
-                    },
-                  },
-                ]
-              : transaction,
-          ),
+          EditorState.transactionFilter.of((transaction) => {
+            if (transaction.newDoc.lines === 1) return transaction
+            const insert = transaction.newDoc.toString().replaceAll(/\s*\n\s*/g, ' ')
+            return [
+              {
+                changes: { from: 0, to: transaction.startState.doc.length, insert },
+                selection: { anchor: insert.length },
+              },
+            ]
+          }),
           history(),
           drawSelection(),
           bracketMatching(),

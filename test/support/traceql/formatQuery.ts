@@ -6,9 +6,9 @@ import type {
   ScalarFilter,
   SpansetExpression,
   Stage,
-} from './ast'
+} from '../../../preload/contract/traceql/ast'
 import { formatField } from './formatField'
-import { DURATION_UNITS } from './parseDuration'
+import { DURATION_UNITS } from '../../../preload/contract/traceql/parseDuration'
 
 const LOGICAL = 1
 const COMPARISON = 2
