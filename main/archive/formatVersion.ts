@@ -1,5 +1,5 @@
 /** `archive.format_version` that this program writes, and the newest that it reads. */
-export const FORMAT_VERSION = 3
+export const FORMAT_VERSION = 4
 
 /** Archives of a lower version are refused by name. */
-export const OLDEST_FORMAT_VERSION = 3
+export const OLDEST_FORMAT_VERSION = 4

@@ -118,6 +118,23 @@ CREATE TABLE store.log_rows (
   attributes MAP(VARCHAR, VARCHAR) NOT NULL
 );
 
+-- What attributes there are and how often, by scope: of spans, events and links each time that one has it; for
+-- resource, instrumentation and intrinsic (names of TraceQL, such as span:name) the number of spans.
+CREATE TABLE store.attribute_keys (
+  scope VARCHAR NOT NULL,
+  key VARCHAR NOT NULL,
+  type VARCHAR NOT NULL,            -- a letter of attribute_types
+  occurrences BIGINT NOT NULL,
+  is_listed BOOLEAN NOT NULL        -- all its values are in attribute_values
+);
+CREATE TABLE store.attribute_values (
+  scope VARCHAR NOT NULL,
+  key VARCHAR NOT NULL,
+  type VARCHAR NOT NULL,
+  value VARCHAR NOT NULL,
+  occurrences BIGINT NOT NULL
+);
+
 -- Joins with few, dense keys cost a scan next to nothing; stored with each span, resources would double the archive.
 CREATE VIEW store.spans AS SELECT
   s.tree.trace_key AS trace_key, s.span_row, nullif(s.tree.parent_row, -1) AS parent_row,

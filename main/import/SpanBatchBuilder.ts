@@ -9,6 +9,7 @@ import { idKeys } from './columns/idKeys'
 import { type Resource, type Scope, UNKNOWN_RESOURCE, UNKNOWN_SCOPE } from './columns/Resource'
 import { SpanColumns } from './columns/SpanColumns'
 import { TextArena } from './columns/TextArena'
+import { AttributeCounter } from './statistics/AttributeCounter'
 import { type SpanBatch, TEXT_PADDING, type TextCells } from './SpanBatch'
 
 const MOST_IDLE_BYTES = 64 << 20
@@ -37,6 +38,8 @@ export class SpanBatchBuilder {
   readonly events = new EventColumns(this.text)
   readonly links = new LinkColumns(this.text)
   readonly logs = new LogColumns(this.text)
+  /** Counts the attributes of all batches. */
+  readonly counter = new AttributeCounter()
   /** `files.file_id` of the rows that follow. */
   file = 0
   /** The records that follow may be parts of spans. */
@@ -200,6 +203,9 @@ export class SpanBatchBuilder {
     const spanId = spans.spanId.take(count, copies)
     const parentSpanId = spans.parentSpanId.take(count, copies)
     const kind = copies.bytes(spans.kind, count)
+    this.counter.count('span', attributes, text.bytes)
+    this.counter.count('event', events.attributes, text.bytes)
+    this.counter.count('link', links.attributes, text.bytes)
     const { peer, named } = findPeers(text.bytes, kind, attributes)
     return {
       count,

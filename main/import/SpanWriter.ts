@@ -18,12 +18,15 @@ import { SpanRecords } from './linking/SpanRecords'
 import { TreeRecords } from './linking/TreeRecords'
 import { readOldServices, readOldSpans } from './linking/readOldSpans'
 import type { IncomingBatch } from './reading/BatchIntake'
+import { AttributeStatistics } from './statistics/AttributeStatistics'
 import { applyMerges } from './storing/applyMerges'
 import { readTotals, type ImportTotals } from './storing/readTotals'
+import { countChanged, readOldStatistics, stageStatistics } from './storing/attributeStatistics'
 import { readTraceKeys } from './storing/readTraceKeys'
 import { RENAME_REPEATS, RESTORE_REPORTED_IDS } from './storing/renameRepeats'
 import { stageCalls } from './storing/stageCalls'
 import { stageFiles } from './storing/stageFiles'
+import { STATISTICS_STATEMENTS } from './storing/statisticsStatements'
 import { ORDER_TRACES, STORE_STATEMENTS } from './storing/storeStatements'
 import { writeTreeColumns } from './storing/writeTreeColumns'
 import { canPointIntoChunks } from './writing/canPointIntoChunks'
@@ -71,6 +74,7 @@ export interface BatchSource {
 export class SpanWriter {
   /** `files.file_id` of the first file that is imported. */
   readonly firstFile: number
+  readonly statistics = new AttributeStatistics()
   readonly #instance: DuckDBInstance
   readonly #connection: DuckDBConnection
   readonly #side: DuckDBConnection
@@ -207,11 +211,7 @@ export class SpanWriter {
       })
       onPhase('storing', 0)
       const resourceOf = (await isTrue(connection, 'SELECT count(*) > 0 FROM stage.merges'))
-        ? await applyMerges(
-            run,
-            connection,
-            await isTrue(connection, 'SELECT bool_or(NOT is_identical) FROM stage.merges'),
-          )
+        ? await this.#merge(run)
         : new Map<number, number>()
       await run(ORDER_TRACES)
       if (await isTrue(connection, 'SELECT count(*) > 0 FROM stage.renamed')) {
@@ -226,7 +226,8 @@ export class SpanWriter {
       // What was written so far is compressed now, and need not be held in memory as it is.
       await run('CHECKPOINT archive')
       await stageCalls(this.#side, run, calls, this.#services)
-      for (const statement of STORE_STATEMENTS) await run(statement)
+      await stageStatistics(this.#side, this.statistics)
+      for (const statement of [...STORE_STATEMENTS, ...STATISTICS_STATEMENTS]) await run(statement)
       await run('CHECKPOINT archive')
       return await readTotals(connection)
     } finally {
@@ -234,11 +235,21 @@ export class SpanWriter {
     }
   }
 
+  async #merge(run: (statement: string) => Promise<void>): Promise<Map<number, number>> {
+    const connection = this.#connection
+    await countChanged(connection, this.statistics, -1)
+    const hasParts = await isTrue(connection, 'SELECT bool_or(NOT is_identical) FROM stage.merges')
+    const resourceOf = await applyMerges(run, connection, hasParts)
+    await countChanged(connection, this.statistics, 1)
+    return resourceOf
+  }
+
   /** Lets the spans of the archive which is added to be linked again, as they were reported. */
   async #recordOldSpans(): Promise<void> {
     const connection = this.#connection
     for (const statement of RESTORE_REPORTED_IDS) await this.#run(connection, statement)
     await readOldServices(connection, this.#services)
+    await readOldStatistics(connection, this.statistics)
     for await (const { spans, rows } of readOldSpans(connection, this.#partialFiles)) {
       this.#stopIfInterrupted()
       this.#records.add(spans, (row) => rows[row] ?? 0)

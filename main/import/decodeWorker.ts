@@ -47,7 +47,7 @@ async function doJob(job: Job): Promise<void> {
       while (untaken > MOST_UNTAKEN_BYTES && !control.aborted) await new Promise<void>((resolve) => (resume = resolve))
       step = await steps.next()
     }
-    handOn({ job: present, result: step.value })
+    handOn({ job: present, result: step.value, counts: builder.counter.take() })
     report({ done: { job: present } })
   } catch (error) {
     report({ failed: failureOf(error) })

@@ -7,6 +7,7 @@ import type { DecodedFile, JobResult } from './reading/JobResult'
 import type { Job } from './reading/planJobs'
 import type { SpanBatch } from './SpanBatch'
 import type { WriterOptions } from './SpanWriter'
+import type { AttributeCounts } from './statistics/AttributeCounter'
 import type { ImportTotals } from './storing/readTotals'
 
 /** What the threads of an import say to one another. */
@@ -26,8 +27,9 @@ export interface ToDecoder {
 export type FromDecoder =
   { progress: { job: number; bytesRead: number; records: number } } | { done: { job: number } } | { failed: Failure }
 
-/** From a decoder to the writer: the batches of a job, and its end. */
-export type ToWriterFromDecoder = { job: number; batch: SpanBatch; bytes: number } | { job: number; result: JobResult }
+/** From a decoder to the writer: the batches of a job, and its end with what was counted in it. */
+export type ToWriterFromDecoder =
+  { job: number; batch: SpanBatch; bytes: number } | { job: number; result: JobResult; counts: AttributeCounts }
 
 /** From the writer to a decoder: so many bytes need not be held any more; the largest buffer among them may be used again. */
 export interface ToDecoderFromWriter {

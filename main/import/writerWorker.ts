@@ -40,7 +40,7 @@ async function run({ options, decoders, jobs, control }: WriterStart): Promise<v
   try {
     writer = await SpanWriter.open(options)
     report({ opened: { firstFile: writer.firstFile } })
-    const intake = new BatchIntake(decoders, jobs, new Control(control), writer.firstFile)
+    const intake = new BatchIntake(decoders, jobs, new Control(control), writer)
     await writer.write(intake)
     report({ read: intake.files })
     const files = await finishing

@@ -5,7 +5,7 @@ import { Failed } from '../../preload/contract/failure'
 import { archivesFolder } from './dataFolder'
 
 /** Raised whenever the importer would make another archive of the same files, so that they are imported anew. */
-const IMPORTER_VERSION = 3
+const IMPORTER_VERSION = 4
 
 export interface ExportIdentity {
   /** What to call the export: the name of its file or folder. */

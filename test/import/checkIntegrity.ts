@@ -60,6 +60,29 @@ const VIOLATIONS: Record<string, string> = {
     SELECT e.span_id FROM (FROM store.span_events SELECT trace_key, span_row, trace_id, span_id
       UNION ALL FROM store.span_links SELECT trace_key, span_row, trace_id, span_id) e
     ANTI JOIN store.spans s ON (s.trace_key, s.span_row, s.trace_id, s.span_id) = (e.trace_key, e.span_row, e.trace_id, e.span_id)`,
+  'attributes are counted': `
+    WITH entries AS (${['span', 'event', 'link']
+      .map(
+        (scope) => `SELECT '${scope}' AS scope, unnest(map_keys(attributes)) AS key,
+          unnest(string_split(attribute_types, '')) AS type, unnest(map_values(attributes)) AS value
+        FROM ${scope === 'span' ? 'spans' : `span_${scope}s`}`,
+      )
+      .join(' UNION ALL ')}
+      UNION ALL SELECT 'resource', unnest(map_keys(resource_attributes)),
+        unnest(string_split(resource_attribute_types, '')), unnest(map_values(resource_attributes)) FROM spans
+      UNION ALL SELECT 'intrinsic', 'span:name', 's', name FROM spans
+      UNION ALL SELECT 'intrinsic', 'span:status', 's', status FROM spans
+      UNION ALL SELECT 'intrinsic', 'trace:rootName', 's', root_name FROM spans JOIN traces USING (trace_id)),
+    counted AS (SELECT scope, key, type, value, count(*) AS n FROM entries WHERE key IS NOT NULL GROUP BY ALL)
+    (SELECT k.scope, k.key FROM (FROM store.attribute_keys WHERE scope <> 'instrumentation' AND key IN (SELECT key FROM counted)) k
+      FULL JOIN (SELECT scope, key, type, sum(n) AS n FROM counted GROUP BY ALL) c USING (scope, key, type)
+      WHERE k.occurrences IS DISTINCT FROM c.n)
+    UNION ALL
+    (SELECT v.scope, v.key FROM (FROM store.attribute_values SEMI JOIN counted USING (scope, key)) v
+      FULL JOIN (FROM counted SEMI JOIN (FROM store.attribute_keys WHERE is_listed) USING (scope, key, type)
+        WHERE type IN ('s', 'i', 'b')) c
+      USING (scope, key, type, value)
+      WHERE v.occurrences IS DISTINCT FROM c.n AND (scope, key, type) IN (SELECT (scope, key, type) FROM store.attribute_keys WHERE is_listed))`,
   'files add up': `
     SELECT f.path FROM files f LEFT JOIN (SELECT file_id, count(*) AS spans FROM spans GROUP BY file_id) s USING (file_id)
     WHERE record_count <> span_count + merged_count + rejected_count OR span_count <> coalesce(spans, 0) OR merged_count < 0`,

@@ -105,7 +105,7 @@ test('files and folders, each file once, and what else lies there', async () => 
   ])
   expect(report).toMatchObject({ archive: into, spans: 3, traces: 2, services: 2, logs: 0 })
   expect(await query(into, "SELECT format_version, created_by LIKE 'traceloupe %' AS ours FROM archive")).toEqual([
-    { format_version: 3, ours: true },
+    { format_version: 4, ours: true },
   ])
   expect(await readdir(folder)).toEqual(['archive.duckdb', 'exports'])
   await checkIntegrity(into)
@@ -345,7 +345,7 @@ test('an archive of a newer format, a foreign database and another file are refu
     code: 'archive_newer',
     path: into,
     formatVersion: 9,
-    supportedVersion: 3,
+    supportedVersion: 4,
   })
   await rm(into)
   await change(into, 'CREATE TABLE mine (a INTEGER)')

@@ -49,7 +49,7 @@ test('sums the archive up', async () => {
   expect(await client.ask('archive.summary', {})).toEqual({
     value: {
       path: archive.path,
-      formatVersion: 3,
+      formatVersion: 4,
       createdAt: 1_706_774_400_000_000_000n,
       byteCount: (await stat(archive.path)).size,
       spanCount: 4,

@@ -2,6 +2,7 @@ import { receiveMessageOnPort, type MessagePort } from 'node:worker_threads'
 import { Failed } from '../../../preload/contract/failure'
 import type { SpanBatch } from '../SpanBatch'
 import type { ToDecoderFromWriter, ToWriterFromDecoder } from '../workerMessages'
+import type { AttributeStatistics } from '../statistics/AttributeStatistics'
 import type { Control } from './Control'
 import { joinParts, type DecodedFile, type JobResult } from './JobResult'
 import { JobStates } from './JobStates'
@@ -15,7 +16,8 @@ export interface IncomingBatch {
   release: () => void
 }
 
-type Received = Extract<ToWriterFromDecoder, { result: unknown }> | (BatchMessage & { release: () => void })
+type Received =
+  (Extract<ToWriterFromDecoder, { result: unknown }> & { thread: number }) | (BatchMessage & { release: () => void })
 type BatchMessage = Extract<ToWriterFromDecoder, { batch: unknown }>
 
 /**
@@ -25,6 +27,7 @@ type BatchMessage = Extract<ToWriterFromDecoder, { batch: unknown }>
 export class BatchIntake {
   /** What became of the files, in the order of their numbers. */
   readonly files: DecodedFile[] = []
+  private readonly statistics: AttributeStatistics
   private readonly ports: MessagePort[]
   private readonly jobs: readonly Pick<Job, 'part'>[]
   private readonly control: Control
@@ -36,12 +39,18 @@ export class BatchIntake {
   private decoded: JobResult = []
   private fileIds: number[] = []
 
-  constructor(ports: MessagePort[], jobs: readonly Pick<Job, 'part'>[], control: Control, firstFile: number) {
+  constructor(
+    ports: MessagePort[],
+    jobs: readonly Pick<Job, 'part'>[],
+    control: Control,
+    { firstFile, statistics }: { firstFile: number; statistics: AttributeStatistics },
+  ) {
     this.ports = ports
     this.jobs = jobs
     this.control = control
     this.states = new JobStates(control.memory)
     this.firstFile = firstFile
+    this.statistics = statistics
     this.waiting = ports.map(() => [])
   }
 
@@ -53,7 +62,7 @@ export class BatchIntake {
         const { batch, release } = message
         if (!this.isTakenOver) return { batch, fileIds: this.idsFor(batch), release }
         release()
-      } else this.endJob(message.result)
+      } else this.endJob(message)
     }
     return null
   }
@@ -70,7 +79,7 @@ export class BatchIntake {
         if (messages?.[0]?.job !== this.job) continue
         const message = messages.shift()
         if (message !== undefined)
-          return 'batch' in message ? { ...message, release: releaser(message, port) } : message
+          return 'batch' in message ? { ...message, release: releaser(message, port) } : { ...message, thread: index }
       }
       this.control.wait(moment)
     }
@@ -88,7 +97,8 @@ export class BatchIntake {
     return this.fileIds
   }
 
-  private endJob(result: JobResult): void {
+  private endJob({ result, counts, thread }: Extract<Received, { result: unknown }>): void {
+    this.statistics.take(thread, counts, !this.isTakenOver)
     if (!this.isTakenOver) this.decoded = joinParts(this.decoded, result)
     const lastJob = this.jobs[this.job]?.part?.lastJob ?? this.job
     if (lastJob === this.job) {
