@@ -2,10 +2,13 @@ import type { ArchiveSummary, ServiceSummary } from '../../preload/contract/arch
 import type { Handlers } from '../../preload/contract/channel'
 import type { QueryRequests } from '../../preload/contract/explorer'
 import type { ArchiveReader } from './ArchiveReader'
+import { attributeKeys } from './attributeKeys'
+import { attributeValues } from './attributeValues'
 import { archiveServices } from './archiveServices'
 import { archiveSummary } from './archiveSummary'
 import { SharedAnswers } from './SharedAnswers'
 import { spanDetail } from './spanDetail'
+import { textPlaces } from './textPlaces'
 import { traceColumns } from './traceColumns'
 import { TraceLists } from './TraceLists'
 import { tracesPage } from './tracesPage'
@@ -23,6 +26,9 @@ export function queryHandlers(archive: () => Promise<ArchiveReader>): Handlers<Q
       services.ask('', signal, async (shared) => archiveServices(await archive(), shared)),
     'traces.page': async (parameters, { signal }) => tracesPage(await archive(), lists, parameters, signal),
     'traces.position': async (parameters, { signal }) => tracesPosition(await archive(), lists, parameters, signal),
+    'attributes.keys': async (parameters, { signal }) => attributeKeys(await archive(), parameters, signal),
+    'attributes.values': async (parameters, { signal }) => attributeValues(await archive(), parameters, signal),
+    'attributes.places': async (parameters, { signal }) => textPlaces(await archive(), parameters, signal),
     'trace.columns': async (parameters, { signal }) => traceColumns(await archive(), parameters, signal),
     'span.detail': async (parameters, { signal }) => spanDetail(await archive(), parameters, signal),
   }

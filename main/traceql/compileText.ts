@@ -1,13 +1,23 @@
 import { Failed } from '../../preload/contract/failure'
 import { parseTraceQL } from '../../preload/contract/traceql/parseTraceQL'
+import type { QueryProblem } from '../../preload/contract/traceql/QueryProblem'
+import { isPlainWords, readWords } from '../../preload/contract/traceql/readWords'
 import { compileQuery, type CompiledQuery } from './compileQuery'
+import { compileWords } from './compileWords'
 
-/** Compiles the text of a query. Fails with `query_wrong`. */
+/** Compiles the text of a query: TraceQL or plain words. Fails with `query_wrong`. */
 export function compileText(text: string): CompiledQuery {
-  const { query, problems } = parseTraceQL(text)
-  if (query === null) {
-    const { message, from, to } = problems[0] ?? { message: 'it is no query', from: 0, to: text.length }
-    throw new Failed({ code: 'query_wrong', message, from, to })
+  if (isPlainWords(text)) {
+    const { words, problems } = readWords(text)
+    if (words === null) throw wrong(problems, text)
+    return compileWords(words)
   }
+  const { query, problems } = parseTraceQL(text)
+  if (query === null) throw wrong(problems, text)
   return compileQuery(query)
+}
+
+function wrong([first]: QueryProblem[], text: string): Failed {
+  const { message, from, to } = first ?? { message: 'it is no query', from: 0, to: text.length }
+  return new Failed({ code: 'query_wrong', message, from, to })
 }

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { STATISTICS_SCOPES, type AttributeKey, type AttributeValues, type TextPlace } from './attributes'
 import type { ArchiveSummary, OpenedArchive, OpeningProgress, RecentArchive, ServiceSummary } from './archive'
 import { request } from './channel'
 import type { SqlProgress, SqlResult, SqlValue, SqlVocabulary } from './sql'
@@ -52,6 +53,10 @@ export interface TracePage {
   rows: TraceSummary[]
 }
 
+/** What somebody is writing; empty for all. At most so many are answered. */
+const written = { text: z.string().max(1_000), count: z.number().int().min(1).max(1_000) }
+const scopes = z.array(z.enum(STATISTICS_SCOPES)).min(1)
+
 /** Answered by the query host of one archive, which views reach directly. */
 export const queryRequests = {
   'archive.summary': request<ArchiveSummary>()(z.object({})),
@@ -66,6 +71,10 @@ export const queryRequests = {
   ),
   /** The place of a trace in the list as filtered and sorted, −1 when it is not among them. */
   'traces.position': request<number>()(z.object({ filter: traceFilter, sort: traceSort, traceId: z.string() })),
+  'attributes.keys': request<AttributeKey[]>()(z.object({ scopes, ...written })),
+  'attributes.values': request<AttributeValues>()(z.object({ scopes, key: z.string(), ...written })),
+  /** Where a text occurs among the keys and values of the archive. */
+  'attributes.places': request<TextPlace[]>()(z.object(written)),
   'trace.columns': request<TraceColumns>()(z.object({ traceId: z.string() })),
   'span.detail': request<SpanDetail>()(z.object({ traceId: z.string(), spanId: z.string() })),
 }

@@ -44,13 +44,22 @@ export const editorTheme: Extension = [
       fontFamily: 'var(--mono)',
       fontSize: '12px',
     },
-    '.cm-tooltip.cm-tooltip-autocomplete > ul > li': { padding: '2px 10px', lineHeight: '20px' },
+    '.cm-tooltip.cm-tooltip-autocomplete > ul > li': {
+      display: 'flex',
+      justifyContent: 'space-between',
+      padding: '2px 10px',
+      lineHeight: '20px',
+    },
+    '.cm-tooltip.cm-tooltip-autocomplete > ul > li > .cm-completionLabel': {
+      overflow: 'hidden',
+      textOverflow: 'ellipsis',
+    },
     '.cm-tooltip.cm-tooltip-autocomplete > ul > li[aria-selected]': {
       backgroundColor: 'var(--surface-selected)',
       color: 'var(--ink)',
     },
     '.cm-completionMatchedText': { color: 'var(--accent)', textDecoration: 'none', fontWeight: '600' },
-    '.cm-completionDetail': { marginLeft: '12px', color: 'var(--ink-muted)', fontStyle: 'normal' },
+    '.cm-completionDetail': { flex: 'none', marginLeft: '24px', color: 'var(--ink-muted)', fontStyle: 'normal' },
     '.cm-panels': { backgroundColor: 'var(--surface-sunken)', color: 'var(--ink)', borderColor: 'var(--line)' },
   }),
   syntaxHighlighting(

@@ -78,3 +78,72 @@ test('an example of the help runs by a click', async ({ sample, sampleArchive })
   await sample.idle()
   await expect(page.getByRole('textbox', { name: 'TraceQL query' })).toHaveText('{ status = error }')
 })
+
+test('plain words tell which key holds them, and search everywhere', async ({ sample, sampleArchive }) => {
+  const { page } = sample
+  const [named] = await answerOf<{ traces: number; spans: number }>(
+    sampleArchive,
+    `SELECT count(DISTINCT trace_id) AS traces, count(*) AS spans FROM spans WHERE attributes['db.system.name'] = 'redis'`,
+  )
+  const textbox = page.getByRole('textbox', { name: 'TraceQL query' })
+  await page.keyboard.press('/')
+  await page.keyboard.type('redis')
+  const place = page.getByRole('option', { name: '{ span.db.system.name = "redis" }' })
+  await expect(place).toContainText(`${(named?.spans ?? NaN).toLocaleString('en-US')} spans`)
+  await place.click()
+  await expect(textbox).toHaveText('{ span.db.system.name = "redis" }')
+  await page.keyboard.press('Enter')
+  await sample.idle()
+  await expect(page.getByText(`${(named?.traces ?? NaN).toLocaleString('en-US')} of 2,000 traces`)).toBeVisible()
+
+  // Enter searches the words themselves, whatever is offered.
+  const [anywhere] = await answerOf<{ n: number }>(
+    sampleArchive,
+    `SELECT count(DISTINCT trace_id) AS n FROM spans LEFT JOIN span_events e USING (trace_id, span_id) WHERE
+      concat_ws(' ', spans.name, status_message, service_name, spans.attributes::VARCHAR, resource_attributes::VARCHAR,
+        scope_name, e.name, e.attributes::VARCHAR) ILIKE '%deadline_exceeded%'`,
+  )
+  expect(anywhere?.n).toBeGreaterThan(0)
+  await page.keyboard.press('/')
+  await page.keyboard.press('ControlOrMeta+A')
+  await page.keyboard.type('Deadline_exceeded')
+  await expect(page.getByRole('option', { name: 'in names, ids, keys and values' })).toBeVisible()
+  await page.keyboard.press('Enter')
+  await sample.idle()
+  await expect(page.getByText(`${(anywhere?.n ?? NaN).toLocaleString('en-US')} of 2,000 traces`)).toBeVisible()
+
+  const [trace] = await answerOf<{ trace_id: string }>(sampleArchive, 'SELECT trace_id FROM traces LIMIT 1')
+  await page.keyboard.press('/')
+  await page.keyboard.press('ControlOrMeta+A')
+  await page.keyboard.type(trace?.trace_id.slice(0, 12) ?? '')
+  await page.keyboard.press('Enter')
+  await sample.idle()
+  await expect(page.getByText('1 of 2,000 traces')).toBeVisible()
+})
+
+test('keys, operators and values are offered one after the other, with how often they occur', async ({
+  sample,
+  sampleArchive,
+}) => {
+  const { page } = sample
+  const [expected] = await answerOf<{ keys: number; value: string; spans: number; traces: number }>(
+    sampleArchive,
+    `WITH route AS (SELECT attributes['http.route'] AS value, trace_id FROM spans WHERE attributes['http.route'] IS NOT NULL)
+      SELECT (SELECT count(*) FROM route) AS keys, value, count(*) AS spans, count(DISTINCT trace_id) AS traces
+      FROM route GROUP BY value ORDER BY spans DESC, value LIMIT 1`,
+  )
+  const count = (number: number | undefined) => (number ?? NaN).toLocaleString('en-US')
+  await page.keyboard.press('/')
+  await page.keyboard.type('{ span.http.ro')
+  await expect(page.getByRole('option', { name: 'span.http.route' })).toContainText(`${count(expected?.keys)} · string`)
+  await page.keyboard.press('Enter')
+  await expect(page.getByRole('option', { name: 'matches the regular expression' })).toBeVisible()
+  await page.keyboard.press('Enter')
+  const value = page.getByRole('option').first()
+  await expect(value).toContainText(JSON.stringify(expected?.value))
+  await expect(value).toContainText(count(expected?.spans))
+  await page.keyboard.press('Enter')
+  await page.keyboard.press('Enter')
+  await sample.idle()
+  await expect(page.getByText(`${count(expected?.traces)} of 2,000 traces`)).toBeVisible()
+})

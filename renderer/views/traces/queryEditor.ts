@@ -13,10 +13,10 @@ import { setDiagnostics } from '@codemirror/lint'
 import { EditorState, Prec } from '@codemirror/state'
 import { drawSelection, EditorView, keymap, placeholder } from '@codemirror/view'
 import { styleTags, tags } from '@lezer/highlight'
-import type { ServiceSummary } from '../../../preload/contract/archive'
 import type { QueryProblem } from '../../../preload/contract/traceql/QueryProblem'
 import { parser } from '../../../preload/contract/traceql/traceql.grammar'
 import { editorTheme } from '../../ui/editorTheme'
+import type { CompletionSource } from './CompletionSource'
 import { traceqlCompletions } from './traceqlCompletions'
 
 const traceql = LRLanguage.define({
@@ -45,7 +45,7 @@ const oneLine = EditorView.theme({
 export interface QueryEditorOptions {
   parent: HTMLElement
   text: string
-  services: () => readonly ServiceSummary[]
+  source: CompletionSource
   /** Enter, where it chooses nothing that is offered. */
   onsubmit: () => void
   /** Escape, where it closes nothing. */
@@ -57,7 +57,7 @@ export interface QueryEditorOptions {
 export class QueryEditor {
   readonly #view: EditorView
 
-  constructor({ parent, text, services, onsubmit, onleave, onchange }: QueryEditorOptions) {
+  constructor({ parent, text, source, onsubmit, onleave, onchange }: QueryEditorOptions) {
     const submit = (view: EditorView) => {
       const before = view.state.doc
       // What is offered and stands there already is no reason to wait for another Enter.
@@ -66,10 +66,7 @@ export class QueryEditor {
       onsubmit()
       return true
     }
-    const completes = traceql.data.of({
-      autocomplete: (context: Parameters<ReturnType<typeof traceqlCompletions>>[0]) =>
-        traceqlCompletions(services())(context),
-    })
+    const completes = traceql.data.of({ autocomplete: traceqlCompletions(source) })
     this.#view = new EditorView({
       parent,
       state: EditorState.create({
@@ -98,7 +95,7 @@ export class QueryEditor {
           drawSelection(),
           bracketMatching(),
           closeBrackets(),
-          autocompletion({ activateOnTyping: true, icons: false, interactionDelay: 0 }),
+          autocompletion({ activateOnTyping: true, icons: false, interactionDelay: 0, defaultKeymap: false }),
           keymap.of([
             ...closeBracketsKeymap,
             ...historyKeymap,
@@ -113,7 +110,7 @@ export class QueryEditor {
           ]),
           EditorView.lineWrapping,
           EditorView.contentAttributes.of({ 'aria-label': 'TraceQL query', spellcheck: 'false' }),
-          placeholder('{ resource.service.name = "checkout" && duration > 100ms }'),
+          placeholder('{ resource.service.name = "checkout" && duration > 100ms }, or any words'),
           EditorView.updateListener.of((update) => {
             if (update.docChanged) onchange(update.state.doc.toString())
           }),

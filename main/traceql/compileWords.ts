@@ -1,0 +1,42 @@
+import type { Word } from '../../preload/contract/traceql/readWords'
+import { joinSql, sql, type Statement } from '../archive/sql'
+import type { CompiledQuery } from './compileQuery'
+
+/**
+ * The spans that contain all words, in any case, in what they or their resource, scope, events and links are called,
+ * in a key or a value of an attribute, or at the beginning of one of their ids.
+ */
+export function compileWords(words: readonly Word[]): CompiledQuery {
+  const conditions = words.map(({ text, isExcluded }) => {
+    const contained = containing(text.toLowerCase())
+    return isExcluded ? sql`NOT coalesce(${contained}, false)` : contained
+  })
+  const from = sql`FROM store.span_rows s WHERE ${joinSql(conditions, ' AND ')}`
+  return {
+    spans: sql`SELECT s.tree.trace_key AS trace_key, s.span_row ${from}`,
+    groupCount: 0,
+    traces: sql`SELECT s.tree.trace_key AS trace_key, count(*) AS matched_spans ${from} GROUP BY ALL`,
+  }
+}
+
+function containing(word: string): Statement {
+  const inText = (column: Statement) => sql`contains(lower(${column}), ${word})`
+  // One text for all values: looking into each of them takes longer.
+  const inMap = (map: Statement) =>
+    sql`contains(lower(array_to_string(map_values(${map}), chr(10)) || chr(10) || array_to_string(map_keys(${map}), chr(10))), ${word})`
+  // A file may show ids without the zeros that the archive pads them with.
+  const id = (column: Statement) =>
+    /^[1-9a-f][0-9a-f]{0,31}$/.test(word)
+      ? sql`(starts_with(${column}, ${word}) OR starts_with(ltrim(${column}, '0'), ${word}))`
+      : sql`starts_with(lower(${column}), ${word})`
+  return sql`(${inText(sql`s.name`)} OR ${inText(sql`s.status_message`)} OR ${id(sql`s.span_id`)}
+    OR s.tree.trace_key IN (SELECT trace_key FROM store.traces WHERE ${id(sql`trace_id`)})
+    OR ${inMap(sql`s.attributes`)}
+    OR s.tree.resource_key IN (SELECT resource_key FROM store.resources
+      WHERE ${inText(sql`service_name`)} OR ${inMap(sql`attributes`)})
+    OR s.tree.scope_key IN (SELECT scope_key FROM store.scopes
+      WHERE ${inText(sql`name`)} OR ${inText(sql`version`)} OR ${inMap(sql`attributes`)})
+    OR s.span_row IN (SELECT span_row FROM store.span_events WHERE ${inText(sql`name`)} OR ${inMap(sql`attributes`)})
+    OR s.span_row IN (SELECT span_row FROM store.span_links
+      WHERE ${id(sql`linked_trace_id`)} OR ${id(sql`linked_span_id`)} OR ${inMap(sql`attributes`)}))`
+}

@@ -1,0 +1,37 @@
+import type { AttributeType } from './trace'
+import { ATTRIBUTE_SCOPES } from './traceql/ast'
+
+/** What is counted of an archive: attributes by their scope, and intrinsic fields by their names in TraceQL. */
+export const STATISTICS_SCOPES = [...ATTRIBUTE_SCOPES, 'intrinsic'] as const
+export type StatisticsScope = (typeof STATISTICS_SCOPES)[number]
+
+export interface AttributeKey {
+  scope: StatisticsScope
+  key: string
+  /** Of its values, the most frequent first. */
+  types: AttributeType[]
+  /** Spans that have it; events or links for those scopes. */
+  occurrences: number
+}
+
+export interface AttributeValue {
+  value: string
+  type: AttributeType
+  /** As of a key; null where it was only seen in a sample. */
+  occurrences: number | null
+}
+
+export interface AttributeValues {
+  values: AttributeValue[]
+  /** There are more values than are listed, and those without a count come from some of the spans. */
+  isSample: boolean
+}
+
+/** Where a text occurs: in a value, or (`value` is null) in the name of a key. */
+export interface TextPlace {
+  scope: StatisticsScope
+  key: string
+  type: AttributeType
+  value: string | null
+  occurrences: number
+}
