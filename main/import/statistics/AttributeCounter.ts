@@ -9,7 +9,7 @@ export const COUNTED_SCOPES = ['span', 'event', 'link'] as const
 export type CountedScope = (typeof COUNTED_SCOPES)[number]
 
 /** An attribute's values are listed up to so many different ones, each of at most so many bytes. */
-export const MOST_VALUES = 1_000
+export const MOST_VALUES = 500
 export const MOST_VALUE_BYTES = 256
 /** What one thread holds at most: different keys, and different values of all of them. */
 const MOST_KEYS = 20_000
@@ -27,7 +27,7 @@ const UNLISTED = -1
 /** What was counted since the last time. Keys and values are numbered in the order in which they are told first. */
 export interface AttributeCounts {
   newKeys: { scope: CountedScope; key: string }[]
-  newValues: { attribute: Int32Array; texts: string[] }
+  newValues: { attributes: number[]; texts: string[] }
   attributes: { numbers: number[]; counts: number[] }
   values: { numbers: number[]; counts: number[] }
   /** Attributes whose values are not listed (any more). */
@@ -90,7 +90,7 @@ export class AttributeCounter {
       if (value === before) this.valueCount[attribute] = known + 1
       this.lastValue[attribute] = value
     }
-    values.addTo(value, 1)
+    values.increment(value)
   }
 
   /** What was counted since the last time. */
@@ -102,11 +102,11 @@ export class AttributeCounter {
     this.toldValues = values.count
     const counted: AttributeCounts = {
       newKeys: Array.from({ length: keys.count - firstKey }, (_, index) => ({
-        scope: COUNTED_SCOPES[keys.group[firstKey + index] ?? 0] ?? 'span',
+        scope: COUNTED_SCOPES[keys.groupOf(firstKey + index)] ?? 'span',
         key: keys.textOf(firstKey + index),
       })),
       newValues: {
-        attribute: values.group.slice(firstValue, values.count),
+        attributes: Array.from({ length: values.count - firstValue }, (_, index) => values.groupOf(firstValue + index)),
         texts: Array.from({ length: values.count - firstValue }, (_, index) => values.textOf(firstValue + index)),
       },
       attributes: { numbers: [], counts: [] },

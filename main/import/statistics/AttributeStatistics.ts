@@ -42,7 +42,7 @@ export class AttributeStatistics {
     const told = this.#threads.get(thread) ?? { keys: [], valueAttributes: [], valueTexts: [] }
     this.#threads.set(thread, told)
     for (const key of counts.newKeys) told.keys.push(key)
-    for (const attribute of counts.newValues.attribute) told.valueAttributes.push(attribute)
+    for (const attribute of counts.newValues.attributes) told.valueAttributes.push(attribute)
     for (const text of counts.newValues.texts) told.valueTexts.push(text)
     if (!isCounted) return
     const attributeOf = (number: number) => {
