@@ -7,6 +7,7 @@ import { QueryHosts } from '../hosts/QueryHosts'
 import { SqlConsoles } from '../hosts/SqlConsoles'
 import { ArchiveLibrary } from '../shell/ArchiveLibrary'
 import { dataFolder } from '../shell/dataFolder'
+import { QueryStore } from '../shell/QueryStore'
 import { removeOldLeftovers } from '../shell/removeOldLeftovers'
 import { shellHandlers } from '../shell/shellHandlers'
 import { applicationMenu } from './applicationMenu'
@@ -33,6 +34,7 @@ export function startDesktop(entryFolder: string): void {
   const queryHosts = new QueryHosts<UtilityHost>(utilityHost, entryFolder)
   const consoles = new SqlConsoles(utilityHost, entryFolder)
   const library = new ArchiveLibrary({ spawnHost: utilityHost, queryHosts, consoles, entryFolder })
+  const queries = new QueryStore()
   const launchPaths = new LaunchPaths()
   const early: string[][] = []
 
@@ -48,6 +50,7 @@ export function startDesktop(entryFolder: string): void {
       const { port1, port2 } = new MessageChannelMain()
       const handlers = shellHandlers({
         library,
+        queries,
         consoleOf: (archive) => consoles.of(archive),
         choose: (kind) => choose(window, kind),
         admit: () => undefined,

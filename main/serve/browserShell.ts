@@ -4,6 +4,7 @@ import { Failed } from '../../preload/contract/failure'
 import type { SqlConsoles } from '../hosts/SqlConsoles'
 import type { ArchiveLibrary } from '../shell/ArchiveLibrary'
 import { uploadsFolder } from '../shell/dataFolder'
+import { QueryStore } from '../shell/QueryStore'
 import type { Shell } from '../shell/shellHandlers'
 
 /**
@@ -15,6 +16,7 @@ export async function browserShell(library: ArchiveLibrary, consoles: SqlConsole
   const known = new Set([...paths, ...(await library.recent()).map(({ path }) => path)])
   return {
     library,
+    queries: new QueryStore(),
     consoleOf: (archive) => consoles.of(archive),
     choose: () => Promise.resolve([]),
     admit(asked) {

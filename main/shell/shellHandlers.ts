@@ -4,9 +4,11 @@ import type { ShellRequests } from '../../preload/contract/explorer'
 import { ImportPace } from '../../preload/contract/ImportPace'
 import type { SqlConsole } from '../hosts/SqlConsole'
 import type { ArchiveLibrary } from './ArchiveLibrary'
+import type { QueryStore } from './QueryStore'
 
 export interface Shell {
   library: ArchiveLibrary
+  queries: QueryStore
   consoleOf(archive: string): SqlConsole
   /** Asks the user for files or a folder; empty where there is no one to ask, or they changed their mind. */
   choose(kind: 'files' | 'folder'): Promise<string[]>
@@ -22,7 +24,7 @@ export interface Shell {
 
 /** Answers the page's requests to the program itself: the same under the desktop and behind a browser. */
 export function shellHandlers(shell: Shell): Handlers<ShellRequests> {
-  const { library } = shell
+  const { library, queries } = shell
   const consoleOf = (archive: string) => {
     library.requireOpen(archive)
     return shell.consoleOf(archive)
@@ -56,6 +58,27 @@ export function shellHandlers(shell: Shell): Handlers<ShellRequests> {
       return null
     },
     'dialog.choose': ({ kind }) => shell.choose(kind),
+    'queries.list': ({ language }) => queries.list(language),
+    'queries.save': async (query) => {
+      await queries.save(query)
+      return null
+    },
+    'queries.remove': async ({ id }) => {
+      await queries.remove(id)
+      return null
+    },
+    'queries.record': async (query) => {
+      await queries.record(query)
+      return null
+    },
+    'queries.forget': async (query) => {
+      await queries.forget(query)
+      return null
+    },
+    'queries.dismissDamage': async () => {
+      await queries.dismissDamage()
+      return null
+    },
     'sql.run': ({ archive, ...parameters }, context) => consoleOf(archive).run(parameters, context),
     'sql.rows': ({ archive, ...parameters }, context) => consoleOf(archive).rows(parameters, context),
     'sql.vocabulary': ({ archive }, context) => consoleOf(archive).vocabulary(context),

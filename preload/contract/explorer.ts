@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { STATISTICS_SCOPES, type AttributeKey, type AttributeValues, type TextPlace } from './attributes'
 import type { ArchiveSummary, OpenedArchive, OpeningProgress, RecentArchive, ServiceSummary } from './archive'
 import { request } from './channel'
+import { queryLanguage, recentQuery, savedQuery, type QueryList } from './queries'
 import type { SqlProgress, SqlResult, SqlValue, SqlVocabulary } from './sql'
 import type { SpanDetail, TraceColumns, TraceSummary } from './trace'
 
@@ -96,6 +97,16 @@ export const shellRequests = {
   'archive.changes': request<null, null>()(z.object({ archive: path })),
   /** Asks the user; empty when they changed their mind. Only under the desktop. */
   'dialog.choose': request<string[]>()(z.object({ kind: z.enum(['files', 'folder']) })),
+  /** What was saved and what was asked lately in one language. */
+  'queries.list': request<QueryList>()(z.object({ language: queryLanguage })),
+  /** Saves a query, or changes the one of that id. */
+  'queries.save': request<null>()(savedQuery),
+  'queries.remove': request<null>()(savedQuery.pick({ id: true })),
+  /** Notes that a query was asked; what was known of the same one is replaced. */
+  'queries.record': request<null>()(recentQuery),
+  'queries.forget': request<null>()(recentQuery.pick({ language: true, text: true })),
+  /** The user has seen that a part of the file could not be read. */
+  'queries.dismissDamage': request<null>()(z.object({})),
   'sql.run': request<SqlResult, SqlProgress>()(
     z.object({ archive: path, session: z.string().min(1).max(64), statement: z.string().max(1_000_000) }),
   ),

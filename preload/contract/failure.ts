@@ -11,6 +11,7 @@ export type Failure =
   | { code: 'connection_closed'; request: string }
   | { code: 'host_ended'; host: HostName; reason: HostEnd; detail: string }
   | { code: 'file_unreadable'; path: string; problem: string }
+  | { code: 'file_unwritable'; path: string; problem: string }
   /** Nothing among the paths could be imported: what the first of them looks like. */
   | { code: 'not_recognised'; path: string; looksLike: string; fileCount: number }
   | { code: 'nothing_to_import'; paths: string[] }
@@ -68,6 +69,8 @@ export function sayFailure(failure: Failure): string {
       return `the ${failure.host} process ended (${sayHostEnd[failure.reason]}): ${failure.detail}`
     case 'file_unreadable':
       return `${failure.path}: ${failure.problem}`
+    case 'file_unwritable':
+      return `${failure.path} cannot be written: ${failure.problem}`
     case 'not_recognised':
       return failure.fileCount > 1
         ? `none of the ${failure.fileCount} files is a trace export; ${failure.path} looks like ${failure.looksLike}`

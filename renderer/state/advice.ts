@@ -35,6 +35,13 @@ function wordsFor(failure: Failure): Words {
         facts: [file(failure.path), { label: 'Problem', value: failure.problem }],
         remedy: 'retry',
       }
+    case 'file_unwritable':
+      return {
+        title: 'The file cannot be written',
+        explanation: 'Check that there is room, and that you may write to its folder, then try again.',
+        facts: [file(failure.path), { label: 'Problem', value: failure.problem }],
+        remedy: 'retry',
+      }
     case 'not_recognised':
       return {
         title: failure.fileCount > 1 ? 'None of the files is a trace export' : 'This is not a trace export',

@@ -118,7 +118,7 @@ test('where nothing matches, each filter can be dropped, with what that would gi
 
 test('by keyboard alone: a filter, a row, its trace', async ({ sample, sampleArchive }) => {
   const { page } = sample
-  await sample.press('/', 'Tab', 'Tab')
+  await sample.press('/', 'Tab', 'Tab', 'Tab')
   await expect(page.getByRole('combobox', { name: 'Service' })).toBeFocused()
   await page.keyboard.type('shipp')
   await sample.press('Enter', 'Tab', 'Tab')

@@ -12,6 +12,7 @@ const failures: Failure[] = [
   { code: 'host_ended', host: 'query', reason: 'crashed', detail: 'signal 11' },
   { code: 'host_ended', host: 'sql', reason: 'unresponsive', detail: '' },
   { code: 'file_unreadable', path, problem: 'EACCES' },
+  { code: 'file_unwritable', path, problem: 'EACCES' },
   { code: 'not_recognised', path, looksLike: 'a PNG image', fileCount: 1 },
   { code: 'nothing_to_import', paths: [path] },
   { code: 'no_space', path, neededBytes: 5_200_000_000, availableBytes: 1_100_000_000 },

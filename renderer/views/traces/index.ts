@@ -16,6 +16,7 @@ export const view: View = {
     { keys: ['Enter'], does: 'Open the trace' },
     { keys: ['/'], does: 'Write a query' },
     { keys: ['Enter'], does: 'In the query: search' },
+    { keys: ['Alt', '↓'], does: 'In the query: saved and recent ones' },
     { keys: ['Esc'], does: 'From the query or the filters back to the list' },
   ],
 }

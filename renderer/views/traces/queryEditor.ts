@@ -50,6 +50,8 @@ export interface QueryEditorOptions {
   onsubmit: () => void
   /** Escape, where it closes nothing. */
   onleave: () => void
+  /** Alt and the down arrow: other queries are wanted. */
+  onrecall: () => void
   onchange: (text: string) => void
 }
 
@@ -57,7 +59,7 @@ export interface QueryEditorOptions {
 export class QueryEditor {
   readonly #view: EditorView
 
-  constructor({ parent, text, source, onsubmit, onleave, onchange }: QueryEditorOptions) {
+  constructor({ parent, text, source, onsubmit, onleave, onrecall, onchange }: QueryEditorOptions) {
     const submit = (view: EditorView) => {
       const before = view.state.doc
       // What is offered and stands there already is no reason to wait for another Enter.
@@ -78,6 +80,13 @@ export class QueryEditor {
             keymap.of([
               { key: 'Enter', run: submit },
               { key: 'Mod-Enter', run: submit },
+              {
+                key: 'Alt-ArrowDown',
+                run: () => {
+                  onrecall()
+                  return true
+                },
+              },
             ]),
           ),
           // What is pasted over several lines is one query.

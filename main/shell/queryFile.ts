@@ -1,0 +1,71 @@
+import { z } from 'zod'
+import { recentQuery, savedQuery, type RecentQuery, type SavedQuery } from '../../preload/contract/queries'
+
+/** At most so many recent queries of each language are kept. */
+const RECENT = 200
+
+export interface KeptQueries {
+  saved: SavedQuery[]
+  /** Newest first, each text once in its language. */
+  recent: RecentQuery[]
+}
+
+const entry = z.discriminatedUnion('kind', [
+  savedQuery.extend({ kind: z.literal('saved') }),
+  recentQuery.extend({ kind: z.literal('recent') }),
+])
+
+/** A JSON array with one entry to a line, so that a damaged line costs no other. */
+export function formatQueryFile({ saved, recent }: KeptQueries): string {
+  const entries = [
+    ...saved.map((query) => ({ kind: 'saved', ...query })),
+    ...recent.map((query) => ({ kind: 'recent', ...query })),
+  ]
+  return `[\n${entries.map((entry) => JSON.stringify(entry)).join(',\n')}\n]\n`
+}
+
+/** What can be read of the file, and whether anything could not. */
+export function readQueryFile(content: string): KeptQueries & { damaged: boolean } {
+  const { values, damaged } = valuesIn(content)
+  const saved = new Map<string, SavedQuery>()
+  const recent: RecentQuery[] = []
+  let refused = 0
+  for (const value of values) {
+    const { data } = entry.safeParse(value)
+    if (!data) refused += 1
+    else if (data.kind === 'saved') saved.set(data.id, savedQuery.parse(data))
+    else recent.push(recentQuery.parse(data))
+  }
+  return { saved: [...saved.values()], recent: lastRuns(recent), damaged: damaged || refused > 0 }
+}
+
+/** The last run of each query, newest first, as many as are kept. */
+export function lastRuns(runs: readonly RecentQuery[]): RecentQuery[] {
+  const seen = new Set<string>()
+  const counts = { traceql: 0, sql: 0 }
+  return runs
+    .toSorted((a, b) => b.ranAt - a.ranAt)
+    .filter(({ language, text }) => {
+      const key = `${language} ${text}`
+      if (seen.has(key)) return false
+      seen.add(key)
+      counts[language] += 1
+      return counts[language] <= RECENT
+    })
+}
+
+function valuesIn(content: string): { values: unknown[]; damaged: boolean } {
+  if (content.trim() === '') return { values: [], damaged: false }
+  const whole = parsed(content)
+  if (Array.isArray(whole)) return { values: whole, damaged: false }
+  const lines = content.split('\n').map((line) => parsed(line.trim().replace(/,$/, '')))
+  return { values: lines.filter((value) => value !== undefined), damaged: true }
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return undefined
+  }
+}
