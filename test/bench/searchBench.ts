@@ -13,8 +13,17 @@ import { table } from './table.ts'
 const SIZES = { '300k': 300_000, '3m': 3_000_000, '10m': 10_000_000 }
 /** Ours may take so many times what the rival takes. */
 const MOST_OF_RIVAL = 1.2
+/** Of the names in `completions.ts`, whose modules are bundled. */
+const COMPLETIONS = ['keys', 'a few values', 'thousands of values', 'places of a text']
+const MOST_OF_COMPLETION = 100
 
 export const SEARCH_USAGE = `search [--sizes ${Object.keys(SIZES).join(',')}] [--runs 5]`
+
+interface Column {
+  size: string
+  milliseconds: Record<string, [ours: number, rival: number]>
+  completions: Record<string, number>
+}
 
 /**
  * Asks typical queries of archives on disk, each in a process that has just opened the archive, in turn with the
@@ -33,16 +42,23 @@ export async function searchBench(given: string[]): Promise<void> {
   const sizes = Object.entries(SIZES).filter(([name]) => values.sizes.split(',').includes(name))
   if (sizes.length !== values.sizes.split(',').length) throw new Error(`--sizes takes ${Object.keys(SIZES).join(', ')}`)
   const work = await mkdtemp(join(tmpdir(), 'traceloupe-search-'))
-  const program = await bundleEntries({ runSearch: 'test/bench/runSearch.ts' })
+  const program = await bundleEntries({
+    runSearch: 'test/bench/runSearch.ts',
+    runCompletion: 'test/bench/runCompletion.ts',
+  })
   try {
-    const columns: { size: string; milliseconds: Record<string, [ours: number, rival: number]> }[] = []
+    const columns: Column[] = []
     for (const [size, spans] of sizes) {
       const archive = await archiveOf(work, spans)
       const milliseconds: Record<string, [number, number]> = {}
       for (const [name, query] of Object.entries(SEARCH_QUERIES)) {
         milliseconds[name] = await measure(join(program, 'runSearch.js'), { archive, name, query, runs })
       }
-      columns.push({ size, milliseconds })
+      const completions: Record<string, number> = {}
+      for (const name of COMPLETIONS) {
+        completions[name] = await measureCompletion(join(program, 'runCompletion.js'), { archive, name, runs })
+      }
+      columns.push({ size, milliseconds, completions })
       await rm(archive)
     }
     process.stdout.write(`${say(columns)}\n`)
@@ -80,7 +96,19 @@ async function measure(
   return [median(times[0]), median(times[1])]
 }
 
-function say(columns: { size: string; milliseconds: Record<string, [number, number]> }[]): string {
+async function measureCompletion(
+  program: string,
+  { archive, name, runs }: { archive: string; name: string; runs: number },
+): Promise<number> {
+  const times: number[] = []
+  for (let run = 0; run < runs; run++) {
+    const { milliseconds }: { milliseconds: number } = JSON.parse((await runMeasured([program, archive, name])).stdout)
+    times.push(milliseconds)
+  }
+  return median(times)
+}
+
+function say(columns: Column[]): string {
   const header = ['milliseconds', ...columns.flatMap(({ size }) => [size, 'SQL', '×', ''])]
   const rows = Object.keys(SEARCH_QUERIES).map((name) => [
     name,
@@ -101,8 +129,17 @@ function say(columns: { size: string; milliseconds: Record<string, [number, numb
     )
     return middle === undefined || large === undefined ? [] : [`${name} ${(large / middle).toFixed(2)}`]
   })
+  const completed = COMPLETIONS.map((name) => [
+    name,
+    ...columns.flatMap(({ completions }) => {
+      const milliseconds = completions[name] ?? NaN
+      return [Math.round(milliseconds).toString(), milliseconds <= MOST_OF_COMPLETION ? 'ok' : 'MISSED']
+    }),
+  ])
   return [
     ...table([header, ...rows]),
+    '',
+    ...table([['completion, milliseconds', ...columns.flatMap(({ size }) => [size, ''])], ...completed]),
     ...(growth.length === 0 ? [] : ['', `growth from 3 M to 10 M spans (3.33 is linear): ${growth.join(', ')}`]),
   ].join('\n')
 }

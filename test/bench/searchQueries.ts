@@ -12,4 +12,5 @@ export const SEARCH_QUERIES = {
   count: '{ status = error } | count() > 2',
   average: '{ kind = client } | avg(duration) > 15ms',
   groups: '{ } | by(resource.service.name) | count() > 3',
+  words: 'customer-77',
 } as const
