@@ -4,10 +4,12 @@ import type { QueryRequests } from '../../preload/contract/explorer'
 import type { ArchiveReader } from './ArchiveReader'
 import { archiveServices } from './archiveServices'
 import { archiveSummary } from './archiveSummary'
+import type { RowIndex } from './RowIndex'
 import { SharedAnswers } from './SharedAnswers'
 import { spanDetail } from './spanDetail'
 import { traceColumns } from './traceColumns'
 import { TraceLists } from './TraceLists'
+import { traceMatches } from './traceMatches'
 import { tracesPage } from './tracesPage'
 import { tracesPosition } from './tracesPosition'
 
@@ -16,6 +18,7 @@ export function queryHandlers(archive: () => Promise<ArchiveReader>): Handlers<Q
   const lists = new TraceLists()
   const summary = new SharedAnswers<ArchiveSummary>(1)
   const services = new SharedAnswers<ServiceSummary[]>(1)
+  const orders = new SharedAnswers<RowIndex>(2)
   return {
     'archive.summary': (_, { signal }) =>
       summary.ask('', signal, async (shared) => archiveSummary(await archive(), shared)),
@@ -24,6 +27,7 @@ export function queryHandlers(archive: () => Promise<ArchiveReader>): Handlers<Q
     'traces.page': async (parameters, { signal }) => tracesPage(await archive(), lists, parameters, signal),
     'traces.position': async (parameters, { signal }) => tracesPosition(await archive(), lists, parameters, signal),
     'trace.columns': async (parameters, { signal }) => traceColumns(await archive(), parameters, signal),
+    'trace.matches': async (parameters, { signal }) => traceMatches(await archive(), orders, parameters, signal),
     'span.detail': async (parameters, { signal }) => spanDetail(await archive(), parameters, signal),
   }
 }

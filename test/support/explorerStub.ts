@@ -48,6 +48,7 @@ export function queryHandlersStub(given: Partial<Handlers<QueryRequests>>): Hand
     'traces.page': refuse('traces.page'),
     'traces.position': refuse('traces.position'),
     'trace.columns': refuse('trace.columns'),
+    'trace.matches': refuse('trace.matches'),
     'span.detail': refuse('span.detail'),
     ...given,
   }
