@@ -6,11 +6,13 @@ import { attributeKeys } from './attributeKeys'
 import { attributeValues } from './attributeValues'
 import { archiveServices } from './archiveServices'
 import { archiveSummary } from './archiveSummary'
+import type { RowIndex } from './RowIndex'
 import { SharedAnswers } from './SharedAnswers'
 import { spanDetail } from './spanDetail'
 import { textPlaces } from './textPlaces'
 import { traceColumns } from './traceColumns'
 import { TraceLists } from './TraceLists'
+import { traceMatches } from './traceMatches'
 import { tracesPage } from './tracesPage'
 import { tracesPosition } from './tracesPosition'
 
@@ -19,6 +21,7 @@ export function queryHandlers(archive: () => Promise<ArchiveReader>): Handlers<Q
   const lists = new TraceLists()
   const summary = new SharedAnswers<ArchiveSummary>(1)
   const services = new SharedAnswers<ServiceSummary[]>(1)
+  const orders = new SharedAnswers<RowIndex>(2)
   return {
     'archive.summary': (_, { signal }) =>
       summary.ask('', signal, async (shared) => archiveSummary(await archive(), shared)),
@@ -30,6 +33,7 @@ export function queryHandlers(archive: () => Promise<ArchiveReader>): Handlers<Q
     'attributes.values': async (parameters, { signal }) => attributeValues(await archive(), parameters, signal),
     'attributes.places': async (parameters, { signal }) => textPlaces(await archive(), parameters, signal),
     'trace.columns': async (parameters, { signal }) => traceColumns(await archive(), parameters, signal),
+    'trace.matches': async (parameters, { signal }) => traceMatches(await archive(), orders, parameters, signal),
     'span.detail': async (parameters, { signal }) => spanDetail(await archive(), parameters, signal),
   }
 }

@@ -29,7 +29,7 @@ function attributeOperand({ scope: of, ofParent, key }: AttributeField, scope: S
     const resource = attribute(sql`r.attributes`, sql`r.attribute_types`, key)
     const each = of === 'span' ? span : of === 'resource' ? resource : firstOf(span, resource)
     const join = of === 'span' ? sql`` : sql`JOIN store.resources r ON r.resource_key = s.tree.resource_key`
-    const from = sql`store.span_rows s ${join}`
+    const from = sql`${scope.tables.spans} s ${join}`
     return { kind: 'many', own: sql`s.tree.parent_row`, key: sql`s.span_row`, from, each }
   }
   const span = attribute(sql`s.attributes`, sql`s.attribute_types`, key)
@@ -43,9 +43,9 @@ function attributeOperand({ scope: of, ofParent, key }: AttributeField, scope: S
       // The archive does not keep the types of what scopes say of themselves.
       return { kind: 'plain', family: 'string', value: scope.of('scope', sql`c.attributes[${key}]`) }
     case 'event':
-      return manyOf(sql`store.span_events`, attribute(sql`e.attributes`, sql`e.attribute_types`, key))
+      return manyOf(scope.tables.events, attribute(sql`e.attributes`, sql`e.attribute_types`, key))
     case 'link':
-      return manyOf(sql`store.span_links`, attribute(sql`e.attributes`, sql`e.attribute_types`, key))
+      return manyOf(scope.tables.links, attribute(sql`e.attributes`, sql`e.attribute_types`, key))
     case null:
       return firstOf(span, resource())
   }
@@ -110,16 +110,16 @@ function intrinsicOperand(field: IntrinsicField, scope: SpanScope): Operand {
     case 'trace:rootService':
       return text(scope.of('trace', sql`t.root_service_name`))
     case 'event:name':
-      return manyOf(sql`store.span_events`, text(sql`e.name`))
+      return manyOf(scope.tables.events, text(sql`e.name`))
     case 'event:timeSinceStart':
       return {
-        ...manyOf(sql`store.span_events`, number(sql`epoch_ns(e.time) - epoch_ns(o.start_time)`)),
-        from: sql`store.span_events e JOIN store.span_rows o ON o.span_row = e.span_row`,
+        ...manyOf(scope.tables.events, number(sql`epoch_ns(e.time) - epoch_ns(o.start_time)`)),
+        from: sql`${scope.tables.events} e JOIN ${scope.tables.spans} o ON o.span_row = e.span_row`,
       }
     case 'link:traceID':
-      return manyOf(sql`store.span_links`, text(sql`e.linked_trace_id`))
+      return manyOf(scope.tables.links, text(sql`e.linked_trace_id`))
     case 'link:spanID':
-      return manyOf(sql`store.span_links`, text(sql`e.linked_span_id`))
+      return manyOf(scope.tables.links, text(sql`e.linked_span_id`))
     case 'instrumentation:name':
       return text(scope.of('scope', sql`c.name`))
     case 'instrumentation:version':
@@ -136,7 +136,7 @@ function intrinsicOperand(field: IntrinsicField, scope: SpanScope): Operand {
         kind: 'plain',
         family: 'number',
         value: sql`CASE WHEN s.tree.parent_row < 0 THEN -1 ELSE
-          (SELECT 2 * above.tree.place - above.tree.depth + 1 FROM store.span_rows above
+          (SELECT 2 * above.tree.place - above.tree.depth + 1 FROM ${scope.tables.spans} above
             WHERE above.span_row = s.tree.parent_row) END`,
       }
   }

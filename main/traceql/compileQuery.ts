@@ -17,6 +17,7 @@ import { conditionOf } from './conditionOf'
 import { groupValue } from './groupValue'
 import { arithmetic, numberOf } from './numberOf'
 import { SpanScope } from './SpanScope'
+import { ALL_TRACES, type SpanTables } from './SpanTables'
 
 export interface CompiledQuery {
   /**
@@ -57,10 +58,11 @@ const AGGREGATES = { avg: sql`avg`, min: sql`min`, max: sql`max`, sum: sql`sum` 
 /**
  * Compiles a checked query to one statement, as Grafana Tempo evaluates it (pkg/traceql/ast_execute.go), trace by trace:
  * each stage makes rows of spans out of those before. Descendants are found by their places in pre-order, so that a
- * statement takes n log n of the spans which its conditions select, however deep the traces are.
+ * statement takes n log n of the spans which its conditions select, however deep the traces are. As no stage sees more
+ * than one trace at a time, `tables` may be those of one.
  */
-export function compileQuery(query: Pipeline): CompiledQuery {
-  const compiler = new Compiler()
+export function compileQuery(query: Pipeline, tables: SpanTables = ALL_TRACES): CompiledQuery {
+  const compiler = new Compiler(tables)
   const { name, groupCount } = compiler.pipeline(query, null, 0)
   const columns = joinSql([sql`trace_key`, sql`span_row`, ...groups(groupCount)], ', ')
   return {
@@ -68,23 +70,29 @@ export function compileQuery(query: Pipeline): CompiledQuery {
     groupCount,
     traces: tracesOf(
       query,
+      tables,
       sql`${compiler.with} SELECT trace_key, count(*) AS matched_spans FROM ${name} GROUP BY trace_key`,
     ),
   }
 }
 
 /** Where a scalar filter comes last, what it counts is the answer: its spans need not be looked up again. */
-function tracesOf({ stages, ...place }: Pipeline, otherwise: Statement): Statement {
+function tracesOf({ stages, ...place }: Pipeline, tables: SpanTables, otherwise: Statement): Statement {
   const last = stages.at(-1)
   if (last?.kind !== 'scalarFilter') return otherwise
-  const compiler = new Compiler()
+  const compiler = new Compiler(tables)
   const spansets = compiler.summary(last, compiler.pipeline({ ...place, stages: stages.slice(0, -1) }, null, 0))
   return sql`${compiler.with} SELECT trace_key, sum(matched_spans)::BIGINT AS matched_spans FROM (${spansets}) GROUP BY trace_key`
 }
 
 class Compiler {
+  private readonly tables: SpanTables
   /** Of the statement's `WITH`, each using those before. */
   private readonly parts: Statement[] = []
+
+  constructor(tables: SpanTables) {
+    this.tables = tables
+  }
 
   get with(): Statement {
     return sql`WITH ${joinSql(this.parts, ', ')}`
@@ -126,17 +134,17 @@ class Compiler {
   }
 
   private all(): Spansets {
-    return this.scan(new SpanScope(), sql`true`)
+    return this.scan(new SpanScope(this.tables), sql`true`)
   }
 
   private scan(scope: SpanScope, where: Statement): Spansets {
-    const query = sql`SELECT ${PLACE_OF_SPAN} FROM store.span_rows s ${scope.joins} WHERE ${where}`
+    const query = sql`SELECT ${PLACE_OF_SPAN} FROM ${this.tables.spans} s ${scope.joins} WHERE ${where}`
     return { ...this.add(0, query), scan: { scope, where } }
   }
 
   private filter({ condition }: SpansetFilter, input: Spansets | null): Spansets {
     if (condition === null) return input ?? this.all()
-    const scope = new SpanScope(input?.scan?.scope)
+    const scope = this.scopeOf(input)
     const where = conditionOf(condition, scope)
     if (input === null) return this.scan(scope, where)
     if (input.scan !== null) return this.scan(scope, sql`${input.scan.where} AND ${where}`)
@@ -172,7 +180,8 @@ class Compiler {
   /** The spansets that a scalar filter lets pass: their keys and how many spans each has. */
   summary({ operator, left, right }: ScalarFilter, input: Spansets): Statement {
     const needsSpans = usesSpans(left) || usesSpans(right)
-    const { scope, from, keys } = needsSpans ? sourceOf(input) : { ...sourceOf(input), ...countedOf(input) }
+    const source = sourceOf(input, this.scopeOf(input))
+    const { scope, from, keys } = needsSpans ? source : { ...source, ...countedOf(input) }
     const condition = sql`${this.scalar(left, scope)} ${COMPARISONS[operator]} ${this.scalar(right, scope)}`
     const columns = keyNames(input.groupCount).map((name, index) => sql`${keys[index] ?? name} AS ${name}`)
     return sql`SELECT ${joinSql(columns, ', ')}, count(*) AS matched_spans FROM ${from()}
@@ -207,10 +216,14 @@ class Compiler {
   }
 
   private by({ expressions }: GroupBy, input: Spansets): Spansets {
-    const { scope, from, columns } = sourceOf(input)
+    const { scope, from, columns } = sourceOf(input, this.scopeOf(input))
     const values = expressions.map((expression: FieldExpression) => groupValue(expression, scope))
     const named = values.map((value, index) => sql`${value} AS ${groupName(input.groupCount + index)}`)
     return this.add(input.groupCount + values.length, sql`SELECT ${columns}, ${joinSql(named, ', ')} FROM ${from()}`)
+  }
+
+  private scopeOf(input: Spansets | null): SpanScope {
+    return input?.scan?.scope.copy() ?? new SpanScope(this.tables)
   }
 
   private add(groupCount: number, query: Statement): Spansets {
@@ -220,15 +233,14 @@ class Compiler {
   }
 }
 
-function sourceOf(input: Spansets, scope = new SpanScope(input.scan?.scope)): Source {
-  const { name, groupCount, scan } = input
+function sourceOf({ name, groupCount, scan }: Spansets, scope: SpanScope): Source {
   if (scan !== null) {
-    const from = () => sql`store.span_rows s ${scope.joins} WHERE ${scan.where}`
+    const from = () => sql`${scope.tables.spans} s ${scope.joins} WHERE ${scan.where}`
     return { scope, from, columns: PLACE_OF_SPAN, keys: [sql`s.tree.trace_key`] }
   }
   return {
     scope,
-    from: () => sql`${name} i JOIN store.span_rows s ON s.span_row = i.span_row ${scope.joins}`,
+    from: () => sql`${name} i JOIN ${scope.tables.spans} s ON s.span_row = i.span_row ${scope.joins}`,
     columns: sql`i.*`,
     keys: keyNames(groupCount).map((column) => sql`i.${column}`),
   }

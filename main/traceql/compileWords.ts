@@ -1,17 +1,18 @@
 import type { Word } from '../../preload/contract/traceql/readWords'
 import { joinSql, sql, type Statement } from '../archive/sql'
 import type { CompiledQuery } from './compileQuery'
+import type { SpanTables } from './SpanTables'
 
 /**
  * The spans that contain all words, in any case, in what they or their resource, scope, events and links are called,
  * in a key or a value of an attribute, or at the beginning of one of their ids.
  */
-export function compileWords(words: readonly Word[]): CompiledQuery {
+export function compileWords(words: readonly Word[], tables: SpanTables): CompiledQuery {
   const conditions = words.map(({ text, isExcluded }) => {
-    const contained = containing(text.toLowerCase())
+    const contained = containing(text.toLowerCase(), tables)
     return isExcluded ? sql`NOT coalesce(${contained}, false)` : contained
   })
-  const from = sql`FROM store.span_rows s WHERE ${joinSql(conditions, ' AND ')}`
+  const from = sql`FROM ${tables.spans} s WHERE ${joinSql(conditions, ' AND ')}`
   return {
     spans: sql`SELECT s.tree.trace_key AS trace_key, s.span_row ${from}`,
     groupCount: 0,
@@ -19,7 +20,7 @@ export function compileWords(words: readonly Word[]): CompiledQuery {
   }
 }
 
-function containing(word: string): Statement {
+function containing(word: string, tables: SpanTables): Statement {
   const inText = (column: Statement) => sql`contains(lower(${column}), ${word})`
   // One text for all values: looking into each of them takes longer.
   const inMap = (map: Statement) =>
@@ -30,13 +31,13 @@ function containing(word: string): Statement {
       ? sql`(starts_with(${column}, ${word}) OR starts_with(ltrim(${column}, '0'), ${word}))`
       : sql`starts_with(lower(${column}), ${word})`
   return sql`(${inText(sql`s.name`)} OR ${inText(sql`s.status_message`)} OR ${id(sql`s.span_id`)}
-    OR s.tree.trace_key IN (SELECT trace_key FROM store.traces WHERE ${id(sql`trace_id`)})
+    OR s.tree.trace_key IN (SELECT trace_key FROM ${tables.traces} WHERE ${id(sql`trace_id`)})
     OR ${inMap(sql`s.attributes`)}
     OR s.tree.resource_key IN (SELECT resource_key FROM store.resources
       WHERE ${inText(sql`service_name`)} OR ${inMap(sql`attributes`)})
     OR s.tree.scope_key IN (SELECT scope_key FROM store.scopes
       WHERE ${inText(sql`name`)} OR ${inText(sql`version`)} OR ${inMap(sql`attributes`)})
-    OR s.span_row IN (SELECT span_row FROM store.span_events WHERE ${inText(sql`name`)} OR ${inMap(sql`attributes`)})
-    OR s.span_row IN (SELECT span_row FROM store.span_links
+    OR s.span_row IN (SELECT span_row FROM ${tables.events} WHERE ${inText(sql`name`)} OR ${inMap(sql`attributes`)})
+    OR s.span_row IN (SELECT span_row FROM ${tables.links}
       WHERE ${id(sql`linked_trace_id`)} OR ${id(sql`linked_span_id`)} OR ${inMap(sql`attributes`)}))`
 }

@@ -2,7 +2,7 @@ import type { FieldExpression } from '../../preload/contract/traceql/ast'
 import { sql, type Statement } from '../archive/sql'
 import { conditionOf } from './conditionOf'
 import { isReckoned, numberOf } from './numberOf'
-import { operandOf } from './Operand'
+import { type Operand, operandOf } from './Operand'
 import type { SpanScope } from './SpanScope'
 
 const NO_GROUP = sql`'nil'`
@@ -18,9 +18,7 @@ export function groupValue(expression: FieldExpression, scope: SpanScope): State
       const operand = operandOf(expression, scope)
       switch (operand.kind) {
         case 'attribute':
-          return sql`CASE WHEN ${operand.value} IS NULL THEN 'nil' ELSE
-            CASE ${operand.type} WHEN 'i' THEN 'n:' WHEN 'd' THEN 'n:' WHEN 'b' THEN 'b:' WHEN 'a' THEN 'a:'
-              WHEN 'm' THEN 'a:' ELSE 's:' END || ${operand.value} END`
+          return isOfResource(expression) ? scope.ofResource(groupOf(operand)) : groupOf(operand)
         case 'plain':
           return sql`coalesce(${operand.family === 'number' ? 'n:' : 's:'} || ${operand.value}, 'nil')`
         case 'texts':
@@ -38,4 +36,13 @@ export function groupValue(expression: FieldExpression, scope: SpanScope): State
     default:
       return NO_GROUP
   }
+}
+
+function groupOf({ value, type }: Extract<Operand, { kind: 'attribute' }>): Statement {
+  return sql`coalesce(CASE ${type} WHEN 'i' THEN 'n:' WHEN 'd' THEN 'n:' WHEN 'b' THEN 'b:' WHEN 'a' THEN 'a:'
+    WHEN 'm' THEN 'a:' ELSE 's:' END || ${value}, 'nil')`
+}
+
+function isOfResource(expression: FieldExpression): boolean {
+  return expression.kind === 'attribute' && expression.scope === 'resource'
 }

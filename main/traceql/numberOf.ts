@@ -48,7 +48,7 @@ export function arithmetic(operator: string, left: Statement, right: Statement):
     case '%':
       return finite(sql`${left} % nullif(${right}, 0)`)
     case '^':
-      return finite(sql`TRY(${left} ** ${right})`)
+      return finite(sql`${left} ** ${right}`)
     default:
       return NO_NUMBER
   }
@@ -67,6 +67,8 @@ function numberOfOperand(operand: Operand): Statement {
 }
 
 export function numberLiteral(literal: NumberLiteral): Statement {
-  if (literal.kind === 'float') return sql`${literal.value}::DOUBLE`
+  // node-api takes a whole number for an integer, and throws where it is beyond one.
+  if (literal.kind === 'float')
+    return sql`${Number.isInteger(literal.value) ? String(literal.value) : literal.value}::DOUBLE`
   return sql`${literal.kind === 'integer' ? literal.value : BigInt(literal.nanoseconds)}::BIGINT`
 }

@@ -13,10 +13,11 @@ import type { SpanDetail, TraceColumns, TraceSummary } from './trace'
 
 const path = z.string().min(1)
 const nanoseconds = z.bigint()
+const query = z.string().max(100_000)
 
 export const traceFilter = z.object({
   /** Traces that match a TraceQL query; empty for all. */
-  query: z.string().max(100_000),
+  query,
   /** Traces with a span of this service; with `operation`, a span that is both. */
   serviceName: z.string().nullable(),
   operation: z.string().nullable(),
@@ -77,6 +78,8 @@ export const queryRequests = {
   /** Where a text occurs among the keys and values of the archive. */
   'attributes.places': request<TextPlace[]>()(z.object(written)),
   'trace.columns': request<TraceColumns>()(z.object({ traceId: z.string() })),
+  /** The spans of a trace that match a TraceQL query: rows of its columns, ascending. */
+  'trace.matches': request<Int32Array>()(z.object({ traceId: z.string(), query })),
   'span.detail': request<SpanDetail>()(z.object({ traceId: z.string(), spanId: z.string() })),
 }
 export type QueryRequests = typeof queryRequests

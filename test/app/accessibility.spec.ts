@@ -21,6 +21,13 @@ const VIEWS: Record<string, (explorer: ExplorerPage) => Promise<void>> = {
     await explorer.press('e', 'Enter')
     await expect(explorer.page.getByRole('complementary', { name: 'Span details' })).toContainText('Attributes')
   },
+  async 'matches in a trace'(explorer) {
+    await explorer.go(`#/traces?query=${encodeURIComponent('{ kind = client }')}&sort=errorCount&order=desc`)
+    await explorer.traces.focus()
+    await explorer.press('Home', 'Enter')
+    await expect(explorer.page.getByText(/^Match\s*1 of/)).toBeVisible()
+    await explorer.press('[', 'Home')
+  },
   async sql(explorer) {
     await explorer.go('#/sql')
     await explorer.runSql('select * from spans limit 50')

@@ -57,6 +57,7 @@ export function queryHandlersStub(given: Partial<Handlers<QueryRequests>>): Hand
     'attributes.values': refuse('attributes.values'),
     'attributes.places': refuse('attributes.places'),
     'trace.columns': refuse('trace.columns'),
+    'trace.matches': refuse('trace.matches'),
     'span.detail': refuse('span.detail'),
     ...given,
   }

@@ -263,6 +263,8 @@ const CASES: Record<string, [query: string, expected: string][]> = {
     ['{ } | sum(span.ratio) = 5.5', '3a 3f'],
     ['{ } | max(duration) - min(duration) > 1s', '3a 3f'],
     ['{ } | count() * 2 = 10', '1a 1ab 1abc 1abcd 1abce'],
+    ['{ } | count() ^ 2 = 25', '1a 1ab 1abc 1abcd 1abce'],
+    ['{ } | count() * 1.0e30 = 5.0e30', '1a 1ab 1abc 1abcd 1abce'],
     ['{ status = error } | { } >> { }', '1abc'],
     ['({ kind = client } | count() > 2) || { name = "job" }', '1ab 1abcd 1abce 3a'],
     ['{ kind = client } | by(resource.service.name)', 's:cart: 1abcd 1abce, s:frontend: 1ab'],

@@ -1,21 +1,18 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import type { Pipeline } from '../../preload/contract/traceql/ast'
 import { formatQuery } from '../support/traceql/formatQuery'
 import { sql } from '../../main/archive/sql'
-import { ArchiveReader } from '../../main/queries/ArchiveReader'
+import type { ArchiveReader } from '../../main/queries/ArchiveReader'
 import { cell, readRows } from '../../main/queries/readRows'
 import { compileQuery } from '../../main/traceql/compileQuery'
 import { builtWorkers } from '../import/builtWorkers'
-import { importInto } from '../import/importInto'
 import { evaluateTraceQL, type FoundSpanset } from '../support/evaluateTraceQL'
 import type { EvaluatedTrace } from '../support/traceql/EvaluatedTrace'
 import { searchQueries } from '../support/searchQueries'
 import { traceqlTraces } from '../support/traceqlTraces'
 import { toOtlpLines } from '../support/toOtlpLines'
+import { withArchiveOfFile } from '../support/withArchiveOfFile'
 import { foundSpansets } from './foundSpansets'
 
 const workers = builtWorkers()
@@ -28,7 +25,8 @@ test('any query finds in any archive what a plain evaluation of it finds', async
     fc.asyncProperty(fc.integer(), async (seed) => {
       const [traces = []] = fc.sample(traceqlTraces(), { seed, numRuns: 1 })
       const queries = fc.sample(searchQueries(), { seed, numRuns: QUERIES_PER_ARCHIVE })
-      await withArchive(traces, async (reader) => {
+      await withArchiveOfFile(workers, toOtlpLines(traces), async (reader) => {
+        await fillIn(reader, traces)
         for (const query of queries) await agree(reader, traces, query)
       })
     }),
@@ -64,23 +62,6 @@ function inOrder(spansets: FoundSpanset[]): string[] {
     .filter(({ spanIds }) => spanIds.length > 0)
     .map(({ traceId, groups, spanIds }) => [traceId, ...groups, ...spanIds.slice().sort()].join(' '))
     .sort()
-}
-
-async function withArchive(traces: EvaluatedTrace[], use: (reader: ArchiveReader) => Promise<void>): Promise<void> {
-  const folder = await mkdtemp(join(tmpdir(), 'traceloupe-traceql-'))
-  try {
-    await writeFile(join(folder, 'spans.jsonl'), toOtlpLines(traces))
-    await importInto(workers, join(folder, 'archive.duckdb'), [join(folder, 'spans.jsonl')])
-    const reader = await ArchiveReader.open(join(folder, 'archive.duckdb'))
-    try {
-      await fillIn(reader, traces)
-      await use(reader)
-    } finally {
-      reader.close()
-    }
-  } finally {
-    await rm(folder, { recursive: true })
-  }
 }
 
 /** What the import computes is not what is tested here. */

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { measureTrace, problemsOf } from '../../renderer/views/trace/measureTrace'
-import { ERROR_CELL, minimapOf, type Minimap } from '../../renderer/views/trace/minimap'
+import { ERROR_CELL, matchedCells, minimapOf, type Minimap } from '../../renderer/views/trace/minimap'
 import { traceColumnsOf } from '../support/traceColumnsOf'
 
 /** Lanes as text: `.` for empty, digits for 1 + the service's colour, `x` for an error. */
@@ -40,6 +40,24 @@ describe('the minimap', () => {
   test('an empty trace has an empty map', () => {
     const empty = { ...trace, spanCount: 0 }
     expect(drawn(minimapOf(empty, { from: 0, to: 1000 }, 4, 10, colours))).toEqual(['....'])
+  })
+
+  test('shows what matches apart, at least two pixels of each', () => {
+    const extent = { from: 0, to: 100 }
+    const map = minimapOf(trace, extent, 20, 10, colours)
+    const matched = (...rows: number[]) => matchedCells(map, trace, extent, Int32Array.from(rows), colours)
+    expect(drawn({ ...map, cells: matched(1, 3, 4) })).toEqual([
+      '....................',
+      '..5555..............',
+      '....................',
+      '....................',
+      '..............55....',
+    ])
+    const shared = minimapOf(trace, extent, 20, 2, colours)
+    expect(drawn({ ...shared, cells: matchedCells(shared, trace, extent, Int32Array.of(2), colours) })).toEqual([
+      '........9999999999..',
+      '....................',
+    ])
   })
 
   test('a span at the very end is still seen', () => {

@@ -34,6 +34,8 @@ export interface TimelineFrame {
   colours: Uint8Array
   palette: Palette
   criticalPath: boolean
+  /** 1 at each row that matches the query. */
+  matched: Uint8Array
   /** The row whose events are known, and their offsets in nanoseconds. */
   eventRow: number
   events: number[]
@@ -72,6 +74,7 @@ function drawRow(context: CanvasRenderingContext2D, frame: TimelineFrame, row: n
   else if (bar.shape === 'open') drawOpen(context, seen, top)
   else drawUnplaced(context, seen, top)
   if (frame.criticalPath) drawCritical(context, frame, row, seen, top)
+  if (frame.matched[row] === 1) drawMatch(context, palette, seen, top)
   if (row === frame.eventRow) drawEvents(context, frame, top)
   drawLabel(context, frame, seen, top, label, failed)
 }
@@ -129,6 +132,15 @@ function drawCritical(
   for (let i = 0; i + 1 < parts.length; i += 2) {
     context.fillRect(parts[i] ?? 0, y, (parts[i + 1] ?? 0) - (parts[i] ?? 0), 2)
   }
+}
+
+/** A frame around the bar. */
+function drawMatch(context: CanvasRenderingContext2D, { match }: Palette, { left, width }: Bar, top: number): void {
+  context.strokeStyle = match
+  context.lineWidth = 1.5
+  context.beginPath()
+  context.roundRect(left - 2.25, top + BAR_TOP - 2.25, width + 4.5, BAR_HEIGHT + 4.5, 4)
+  context.stroke()
 }
 
 /** Each event as a diamond on the bar. */

@@ -12,6 +12,7 @@ export interface Minimap {
 export const ERROR_CELL = 255
 /** Two pixels are the least at which an error can be seen. */
 const ERROR_WIDTH = 2
+const MATCH_WIDTH = 2
 
 /**
  * Rows share lanes from top to bottom in tree order; a span fills its lane from its start to its end with
@@ -29,28 +30,57 @@ export function minimapOf(
   const lanes = Math.max(1, Math.min(most, trace.spanCount))
   const cells = new Uint8Array(columns * lanes)
   const scale = columns / (extent.to - extent.from)
-  const laneOf = lanes / Math.max(1, trace.spanCount)
-  for (let row = 0; row < trace.spanCount; row++) {
-    const start = trace.start[row] ?? NaN
-    if (Number.isNaN(start)) continue
-    const duration = trace.duration[row] ?? NaN
-    const left = Math.min(columns - 1, Math.floor((start - extent.from) * scale))
-    const right = Number.isNaN(duration) ? left + 1 : Math.ceil((start + duration - extent.from) * scale)
-    const lane = Math.floor(row * laneOf) * columns
-    cells.fill(
-      1 + (colours[trace.service[row] ?? 0] ?? 0),
-      lane + left,
-      lane + Math.min(columns, Math.max(right, left + 1)),
-    )
-  }
+  const minimap = { columns, lanes, cells }
+  for (let row = 0; row < trace.spanCount; row++) fillSpan(minimap, trace, extent, row, 1, colours)
   for (let row = 0; row < trace.spanCount; row++) {
     if (trace.status[row] !== ERROR) continue
     const start = trace.start[row] ?? NaN
     const end = start + (Number.isNaN(trace.duration[row] ?? NaN) ? 0 : (trace.duration[row] ?? 0))
     const right = Math.ceil(((Number.isNaN(end) ? extent.from : end) - extent.from) * scale)
     const column = Math.min(columns, Math.max(ERROR_WIDTH, right))
-    const lane = Math.floor(row * laneOf) * columns
+    const lane = laneOf(row, lanes, trace.spanCount) * columns
     cells.fill(ERROR_CELL, lane + Math.max(0, column - ERROR_WIDTH), lane + column)
   }
-  return { columns, lanes, cells }
+  return minimap
+}
+
+/**
+ * The cells of the matching spans alone, each at least two pixels wide: what is not among them can be drawn
+ * faintly behind them. One loop over `rows`.
+ */
+export function matchedCells(
+  { columns, lanes }: Minimap,
+  trace: TraceColumns,
+  extent: TimeRange,
+  rows: Int32Array,
+  colours: Uint8Array,
+): Uint8Array {
+  const matched = { columns, lanes, cells: new Uint8Array(columns * lanes) }
+  for (let place = 0; place < rows.length; place++)
+    fillSpan(matched, trace, extent, rows[place] ?? 0, MATCH_WIDTH, colours)
+  return matched.cells
+}
+
+/** Fills a span's lane with its colour, at least `least` columns of it; a span without a start is not shown. */
+function fillSpan(
+  { columns, lanes, cells }: Minimap,
+  { start: starts, duration: durations, service, spanCount }: TraceColumns,
+  extent: TimeRange,
+  row: number,
+  least: number,
+  colours: Uint8Array,
+): void {
+  const start = starts[row] ?? NaN
+  if (Number.isNaN(start)) return
+  const scale = columns / (extent.to - extent.from)
+  const duration = durations[row] ?? NaN
+  const left = Math.max(0, Math.min(columns - least, Math.floor((start - extent.from) * scale)))
+  const right = Number.isNaN(duration) ? left + 1 : Math.ceil((start + duration - extent.from) * scale)
+  const lane = laneOf(row, lanes, spanCount) * columns
+  const colour = 1 + (colours[service[row] ?? 0] ?? 0)
+  cells.fill(colour, lane + left, lane + Math.min(columns, Math.max(right, left + least)))
+}
+
+function laneOf(row: number, lanes: number, spanCount: number): number {
+  return Math.floor((row * lanes) / spanCount)
 }

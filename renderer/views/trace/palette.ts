@@ -10,6 +10,7 @@ export interface Palette {
   line: string
   error: string
   critical: string
+  match: string
   font: string
 }
 
@@ -30,6 +31,7 @@ export function readPalette(element: HTMLElement): Palette {
     line: read('line'),
     error: read('error'),
     critical: read('critical'),
+    match: read('match'),
     font: style.fontFamily,
   }
   probe.remove()

@@ -2,6 +2,7 @@ import type { SpanDetail, TraceColumns } from '../../../preload/contract/trace'
 import { Asking } from '../../state/asking.svelte'
 import { collapseAll, collapseLevel, expandLevel, reveal, setSubtree, type Collapsed } from './collapsing'
 import { ROW_HEIGHT } from './layout'
+import { MatchedSpans } from './matchedSpans.svelte'
 import { measureTrace, type TraceMeasure } from './measureTrace'
 import { nextRow } from './nextRow'
 import { fitInto, isWhole, pan, zoomAround, type TimeRange } from './timeRange'
@@ -15,6 +16,7 @@ export class TraceState {
   readonly columns: TraceColumns
   readonly measure: TraceMeasure
   readonly detail = new Asking<SpanDetail>()
+  readonly matches: MatchedSpans
   /** The rows that are not hidden below a collapsed one. */
   rows: Int32Array = $state.raw(new Int32Array(0))
   /** The selected row, −1 for none; never a hidden one. */
@@ -25,6 +27,8 @@ export class TraceState {
   viewHeight = $state(0)
   /** A span that was asked for by its id and is not in this trace; empty when there is none. */
   missingSpan = $state('')
+  /** The end at which the last step from match to match started over, as long as it stays where it led. */
+  startedOver = $state<'' | 'top' | 'bottom'>('')
   readonly #collapsed: Collapsed
   /** The row to bring into view once it is known how much shows; −1 for none. */
   #awaited = -1
@@ -32,6 +36,7 @@ export class TraceState {
   constructor(columns: TraceColumns) {
     this.columns = columns
     this.measure = measureTrace(columns)
+    this.matches = new MatchedSpans(columns.spanCount)
     this.#collapsed = new Uint8Array(columns.spanCount)
     this.rows = visibleRows(columns, this.#collapsed)
     this.range = this.measure.extent
@@ -56,6 +61,7 @@ export class TraceState {
       this.#rebuild()
     }
     if (row >= 0) this.missingSpan = ''
+    this.startedOver = ''
     this.selected = row
     this.bringIntoView(row)
   }
@@ -135,6 +141,13 @@ export class TraceState {
   selectError(forward: boolean): void {
     const row = nextRow(this.measure.errorRows, this.selected, forward)
     if (row >= 0) this.select(row)
+  }
+
+  selectMatch(forward: boolean, from = this.selected): void {
+    const row = this.matches.next(from, forward)
+    if (row < 0) return
+    this.select(row)
+    if (from >= 0 && (forward ? row <= from : row >= from)) this.startedOver = forward ? 'top' : 'bottom'
   }
 
   look(range: TimeRange): void {
