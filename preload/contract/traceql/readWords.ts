@@ -1,4 +1,5 @@
 import type { Place } from './ast'
+import { parseTraceQL } from './parseTraceQL'
 import type { QueryProblem } from './QueryProblem'
 
 export interface Word extends Place {
@@ -13,9 +14,9 @@ export type ReadWords = { words: Word[]; problems: [] } | { words: null; problem
 const MOST_WORDS = 16
 const CONDITION = /^(?:[&|=~<>!]+|[\w.:]+(?:!=|=~|!~|[<>]=?|=)\S*)$/
 
-/** Whether a text is plain words rather than TraceQL, which begins with a brace, a parenthesis or a function. */
+/** Whether a text is plain words rather than TraceQL, which begins, as a rule, with a brace, a parenthesis or a function. */
 export function isPlainWords(text: string): boolean {
-  return !/^\s*(?:[{(]|$|\w+\s*\()/.test(text)
+  return !/^\s*(?:[{(]|$|\w+\s*\()/.test(text) && parseTraceQL(text).query === null
 }
 
 /** The words of a text: what stands between quotes is one of them. */
