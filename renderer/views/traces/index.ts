@@ -16,6 +16,8 @@ export const view: View = {
     { keys: ['Enter'], does: 'Open the trace' },
     { keys: ['/'], does: 'Write a query' },
     { keys: ['Enter'], does: 'In the query: search' },
+    { keys: ['+'], does: 'Add a condition' },
+    { keys: ['Del'], does: 'On a condition: remove it' },
     { keys: ['Esc'], does: 'From the query or the filters back to the list' },
   ],
 }
