@@ -1,8 +1,7 @@
 import { Failed } from '../../preload/contract/failure'
-import { sql } from '../archive/sql'
+import { sql, type Statement } from '../archive/sql'
 import type { ArchiveReader } from './ArchiveReader'
 import { cell, orNull, readRows } from './readRows'
-import { traceIdStartsWith } from './traceCondition'
 
 export interface FoundTrace {
   traceKey: number
@@ -45,7 +44,7 @@ export async function findTrace(reader: ArchiveReader, traceId: string, signal: 
   return matches[0]
 }
 
-function readFound(reader: ArchiveReader, statement: ReturnType<typeof sql>, signal: AbortSignal) {
+function readFound(reader: ArchiveReader, statement: Statement, signal: AbortSignal) {
   return readRows(reader.chunks(statement, signal), {
     traceKey: cell.number,
     traceId: cell.text,
@@ -55,4 +54,19 @@ function readFound(reader: ArchiveReader, statement: ReturnType<typeof sql>, sig
     firstRow: cell.number,
     lastRow: cell.number,
   })
+}
+
+/**
+ * Traces whose id begins with `prefix` in the archive's form or in any form that a file may show: with
+ * some or none of the zeros that pad it on the left, and in upper or lower case.
+ */
+function traceIdStartsWith(prefix: string): Statement {
+  const text = prefix.toLowerCase()
+  const significant = text.replace(/^0+/, '')
+  const zeros = text.length - significant.length
+  return sql`(starts_with(lower(trace_id), ${text}) OR (
+    length(trace_id) = 32
+    AND starts_with(ltrim(trace_id, '0'), ${significant})
+    AND 32 - length(ltrim(trace_id, '0')) >= ${zeros}
+  ))`
 }

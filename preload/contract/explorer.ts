@@ -18,15 +18,6 @@ const query = z.string().max(100_000)
 export const traceFilter = z.object({
   /** Traces that match a TraceQL query; empty for all. */
   query,
-  /** Traces with a span of this service; with `operation`, a span that is both. */
-  serviceName: z.string().nullable(),
-  operation: z.string().nullable(),
-  /** Bounds of the whole trace's duration in nanoseconds, inclusive. */
-  minDurationNs: z.number().nonnegative().nullable(),
-  maxDurationNs: z.number().nonnegative().nullable(),
-  errorsOnly: z.boolean(),
-  /** A trace id or any prefix of one, unpadded or as found in the file; empty for all. */
-  traceId: z.string(),
   /** Traces that start within [from, to); null is open. */
   from: nanoseconds.nullable(),
   to: nanoseconds.nullable(),

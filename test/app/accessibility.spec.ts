@@ -13,6 +13,20 @@ const VIEWS: Record<string, (explorer: ExplorerPage) => Promise<void>> = {
     await explorer.page.getByRole('textbox', { name: 'Shortest duration' }).fill('wrong')
     await expect(explorer.page.getByRole('alert')).toBeVisible()
   },
+  async 'the conditions of a query'(explorer) {
+    await explorer.go(`#/traces?${new URLSearchParams({ query: '{ span.foo = "x" && .a } && { .b } | count() > 3' })}`)
+    await explorer.button('Change span.foo = "x"').click()
+    await expect(explorer.dialog('Change the condition')).toBeVisible()
+    await explorer.page.getByRole('combobox', { name: 'Field' }).click()
+    await expect(explorer.page.getByRole('option', { name: 'Trace duration' })).toBeVisible()
+  },
+  async 'a search form'(explorer) {
+    await explorer.go(`#/traces?${new URLSearchParams({ query: '{ span.foo = "x" }' })}`)
+    await explorer.button('Search form').click()
+    await explorer.page.getByRole('menuitem', { name: 'Jaeger’s' }).click()
+    await explorer.page.getByRole('textbox', { name: 'Tags' }).fill('a="b')
+    await expect(explorer.page.getByRole('alert')).toBeVisible()
+  },
   async trace(explorer) {
     await explorer.go('#/traces?sort=errorCount&order=desc')
     await explorer.traces.focus()

@@ -92,7 +92,7 @@ test('a duration that cannot be read is marked and filters nothing', async ({ sa
   await expect(page.getByRole('heading', { name: 'No trace matches' })).toBeVisible()
 })
 
-test('where nothing matches, each filter can be dropped, with what that would give', async ({
+test('where nothing matches, each condition can be dropped, with what that would give', async ({
   sample,
   sampleArchive,
 }) => {
@@ -103,12 +103,16 @@ test('where nothing matches, each filter can be dropped, with what that would gi
   )
   await page.getByRole('textbox', { name: 'Shortest duration' }).fill('1s')
   await expect(page.getByText(`${slow?.n} of 2,000 traces`)).toBeVisible()
-  await page.getByRole('textbox', { name: 'Trace id' }).fill('no such id')
+  await sample.button('Add condition').click()
+  await page.getByRole('combobox', { name: 'Field' }).fill('Trace id')
+  await page.getByRole('combobox', { name: 'Value' }).fill('no such id')
+  await sample.press('Enter')
   await expect(page.getByRole('heading', { name: 'No trace matches' })).toBeVisible()
-  const offers = page.getByRole('main').getByRole('listitem')
+  await expect(page.getByText('No span has trace:id =~ "no such id.*".')).toBeVisible()
+  const offers = page.getByRole('main').getByRole('status').getByRole('listitem')
   await expect(offers).toHaveText([
-    /Drop “at least 1\.00 s”\s*0 traces/,
-    new RegExp(`no such id…”\\s*${slow?.n} traces`),
+    /Drop “trace:duration >= 1s”\s*0 traces/,
+    new RegExp(`Drop “trace:id =~ "no such id\\.\\*"”\\s*${slow?.n} traces`),
   ])
   await expect(offers.nth(0).getByRole('button')).toBeDisabled()
   await offers.nth(1).getByRole('button').click()

@@ -1,14 +1,19 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { ArchiveReader } from '../../main/queries/ArchiveReader'
+import { findTrace } from '../../main/queries/findTrace'
 import { TraceLists } from '../../main/queries/TraceLists'
 import { tracesPage } from '../../main/queries/tracesPage'
 import { tracesPosition } from '../../main/queries/tracesPosition'
 import { TRACE_SORT_COLUMNS, type TraceFilter, type TraceSort } from '../../preload/contract/explorer'
 import { ALL_TRACES } from '../support/allTraces'
-import { ARCHIVE_START, archiveOf, paddedTraceId, type WrittenArchive } from '../support/archiveOf'
+import { ARCHIVE_START, archiveOf, paddedTraceId, type DrawnSpan, type WrittenArchive } from '../support/archiveOf'
 import { never } from '../support/never'
 
 const BY_START: TraceSort = { column: 'startTime', descending: false }
+
+function of(service: string): Pick<DrawnSpan, 'service' | 'resource'> {
+  return { service, resource: { 'service.name': [service, 's'] } }
+}
 
 describe('the trace list', () => {
   let archive: WrittenArchive
@@ -17,19 +22,19 @@ describe('the trace list', () => {
 
   beforeAll(async () => {
     archive = await archiveOf([
-      { trace: '5b8efff7', id: 'a', service: 'frontend', name: 'GET /', start: 300, duration: 50 },
+      { trace: '5b8efff7', id: 'a', ...of('frontend'), name: 'GET /', start: 300, duration: 50 },
       {
         trace: '5b8efff7',
         id: 'b',
         parent: 'a',
-        service: 'cart',
+        ...of('cart'),
         name: 'Get',
         start: 310,
         duration: 20,
         status: 'error',
       },
-      { trace: '05b9', id: 'a', service: 'frontend', name: 'POST /', start: 100, duration: 70 },
-      { trace: 'f00d5b8e', id: 'a', service: 'cart', name: 'GET /', start: 200, duration: 50 },
+      { trace: '05b9', id: 'a', ...of('frontend'), name: 'POST /', start: 100, duration: 70 },
+      { trace: 'f00d5b8e', id: 'a', ...of('cart'), name: 'GET /', start: 200, duration: 50 },
       { trace: 'f00d5b8e', id: 'b', parent: 'a', service: 'mail', name: 'Get', start: 210, duration: 10 },
       { trace: 'Build/42', id: 'a', service: 'ci', name: 'job', start: null, duration: null },
     ])
@@ -56,7 +61,7 @@ describe('the trace list', () => {
   })
 
   test('answers a page with totals of what matches and of all', async () => {
-    const filter = { ...ALL_TRACES, serviceName: 'frontend' }
+    const filter = { ...ALL_TRACES, query: '{ resource.service.name = "frontend" }' }
     const sort: TraceSort = { column: 'durationNs', descending: true }
     expect(await tracesPage(reader, lists, { filter, sort, first: 1, count: 5 }, never)).toEqual({
       total: 2,
@@ -72,7 +77,7 @@ describe('the trace list', () => {
           spanCount: 2,
           errorCount: 1,
           serviceCount: 2,
-          matchedSpans: null,
+          matchedSpans: 1,
         },
       ],
     })
@@ -83,28 +88,21 @@ describe('the trace list', () => {
   })
 
   test.each<[string, Partial<TraceFilter>, string[]]>([
-    ['a service of any span', { serviceName: 'cart' }, ['f00d5b8e', '5b8efff7']],
-    ['an operation of any span', { operation: 'GET /' }, ['f00d5b8e', '5b8efff7']],
-    ['a span which is both', { serviceName: 'cart', operation: 'Get' }, ['5b8efff7']],
-    ['no span which is both', { serviceName: 'mail', operation: 'GET /' }, []],
-    ['errors', { errorsOnly: true }, ['5b8efff7']],
-    ['a least duration of the trace', { minDurationNs: 51 }, ['5b9']],
-    ['both bounds, inclusive', { minDurationNs: 50, maxDurationNs: 50 }, ['f00d5b8e', '5b8efff7']],
     [
       'the start, up to but without the end',
       { from: ARCHIVE_START + 100n, to: ARCHIVE_START + 300n },
       ['5b9', 'f00d5b8e'],
     ],
-    ['text that SQL could mistake', { serviceName: "' OR true --" }, []],
+    ['a query and the start', { query: '{ name = "GET /" }', from: ARCHIVE_START + 250n }, ['5b8efff7']],
+    ['text that SQL could mistake', { query: '{ name = "\' OR true --" }' }, []],
   ])('filters by %s', async (_, filter, expected) => {
     expect(await listed(filter)).toEqual(expected)
   })
 
-  test('asks a query, beside the other filters, and counts the spans of each trace that match it', async () => {
+  test('asks a query, and counts the spans of each trace that match it', async () => {
     const filter = {
       ...ALL_TRACES,
-      query: ' { duration >= 10ns && name != "Get" || name = "Get" } ',
-      serviceName: 'cart',
+      query: ' { duration >= 10ns && name != "Get" || name = "Get" } && { resource.service.name = "cart" } ',
     }
     const sort: TraceSort = { column: 'matchedSpans', descending: true }
     const { total, rows } = await tracesPage(reader, lists, { filter, sort, first: 0, count: 9 }, never)
@@ -134,8 +132,15 @@ describe('the trace list', () => {
     ['build', ['Build/42']],
     ['8e', []],
     ['%', []],
-  ])('finds the trace ids which begin with %j', async (traceId, expected) => {
-    expect(await listed({ traceId })).toEqual(expected)
+  ])('opens the only trace whose id begins with %j', async (traceId, expected) => {
+    const found = findTrace(reader, traceId, never)
+    const [only, ...more] = expected
+    if (only !== undefined && more.length === 0) expect((await found).traceId.replace(/^0+/, '')).toBe(only)
+    else {
+      const failure = more.length > 0 ? { code: 'trace_ambiguous' } : { code: 'trace_not_found' }
+      const matches = { matches: expected.map(paddedTraceId).sort() }
+      await expect(found).rejects.toMatchObject({ failure: more.length > 0 ? { ...failure, ...matches } : failure })
+    }
   })
 
   test.each(TRACE_SORT_COLUMNS)('breaks ties by start when sorting by %s, whichever the direction', async (column) => {
@@ -167,8 +172,8 @@ describe('the trace list', () => {
     const position = (traceId: string, filter: Partial<TraceFilter> = {}) =>
       tracesPosition(reader, lists, { filter: { ...ALL_TRACES, ...filter }, sort: BY_START, traceId }, never)
     expect(await position('5b8efff7')).toBe(2)
-    expect(await position('5b8efff7', { errorsOnly: true })).toBe(0)
-    expect(await position('5b9', { errorsOnly: true })).toBe(-1)
+    expect(await position('5b8efff7', { query: '{ status = error }' })).toBe(0)
+    expect(await position('5b9', { query: '{ status = error }' })).toBe(-1)
     expect(await position('beef')).toBe(-1)
   })
 })

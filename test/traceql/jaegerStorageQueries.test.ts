@@ -5,6 +5,8 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { z } from 'zod'
 import { ArchiveReader } from '../../main/queries/ArchiveReader'
+import { JAEGER_FORM } from '../../renderer/views/traces/query/jaegerForm'
+import { writeSearch } from '../../renderer/views/traces/query/writeSearch'
 import { builtWorkers } from '../import/builtWorkers'
 import { importInto } from '../import/importInto'
 import { foundSpansets } from './foundSpansets'
@@ -28,19 +30,20 @@ const searches = z.array(
 )
 type Search = z.infer<typeof searches>[number]['Query']
 
-/** What Jaeger's form asks for, as TraceQL: its tags are looked for in spans, resources and logs. */
+/** The query that somebody writes who fills our form in as they did Jaeger's. */
 function traceQL({ ServiceName, OperationName, Tags, DurationMin, DurationMax }: Search): string {
-  const tags = Object.entries(Tags ?? {}).map(([key, value]) => {
-    const literal = JSON.stringify(value)
-    return `(span.${key} = ${literal} || resource.${key} = ${literal} || event.${key} = ${literal})`
+  const { query, problems } = writeSearch(JAEGER_FORM, {
+    service: ServiceName,
+    operation: OperationName === '' ? null : OperationName,
+    remoteService: '',
+    tags: Object.entries(Tags ?? {})
+      .map(([key, value]) => `${key}=${value}`)
+      .join(' '),
+    minDuration: DurationMin > 0 ? `${DurationMin}ns` : '',
+    maxDuration: DurationMax > 0 ? `${DurationMax}ns` : '',
   })
-  return `{ ${[
-    `resource.service.name = ${JSON.stringify(ServiceName)}`,
-    ...(OperationName ? [`name = ${JSON.stringify(OperationName)}`] : []),
-    ...(DurationMin > 0 ? [`duration >= ${DurationMin}ns`] : []),
-    ...(DurationMax > 0 ? [`duration <= ${DurationMax}ns`] : []),
-    ...tags,
-  ].join(' && ')} }`
+  expect(problems).toEqual({})
+  return query
 }
 
 describe.skipIf(!given)('the searches of Jaeger’s storage tests (TRACELOUPE_TRACES)', () => {

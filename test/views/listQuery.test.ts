@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import { BLOCK, blocksOf } from '../../renderer/state/blocks'
 import { moveTo } from '../../renderer/views/traces/moveTo'
-import { activeFilters, queryOf, sortedBy, withoutFilter } from '../../renderer/views/traces/traceQuery'
+import { queryOf, sortedBy } from '../../renderer/views/traces/traceQuery'
+import { whatExcludes } from '../../renderer/views/traces/whatExcludes'
 import { ALL_TRACES } from '../support/allTraces'
 
 const parametersOf = (text: string) => new URLSearchParams(text)
@@ -14,25 +15,17 @@ describe('the address of the list', () => {
     })
   })
 
-  it('holds every filter and the order', () => {
-    const text = 'service=cart&operation=GET+%2F&min=150ms&max=2m&errors=1&id=+5b8e+&sort=spanCount&order=asc'
+  it('holds the query, the time range and the order', () => {
+    const text = 'query=+{+status+%3D+error+}&from=1706702400123456789&to=1706702401000000000&sort=spanCount&order=asc'
     expect(queryOf(parametersOf(text))).toEqual({
-      filter: {
-        ...ALL_TRACES,
-        serviceName: 'cart',
-        operation: 'GET /',
-        minDurationNs: 150e6,
-        maxDurationNs: 120e9,
-        errorsOnly: true,
-        traceId: '5b8e',
-      },
+      filter: { query: '{ status = error }', from: 1706702400123456789n, to: 1706702401000000000n },
       sort: { column: 'spanCount', descending: false },
     })
   })
 
   it('may be mangled: what cannot be read filters nothing', () => {
-    const { filter, sort } = queryOf(parametersOf('min=fast&max=&errors=yes&sort=DROP&order=up'))
-    expect([filter.minDurationNs, filter.maxDurationNs, filter.errorsOnly]).toEqual([null, null, false])
+    const { filter, sort } = queryOf(parametersOf('from=now&to=99999999999999999999&sort=DROP&order=up'))
+    expect(filter).toEqual(ALL_TRACES)
     expect(sort).toEqual({ column: 'startTime', descending: true })
   })
 })
@@ -46,30 +39,27 @@ describe('a click on a column', () => {
   })
 })
 
-describe('filters in force', () => {
-  const parameters = parametersOf('service=cart&operation=GET&min=90s&errors=1&id=5b&sort=durationNs&order=desc')
+describe('what leaves nothing', () => {
+  const filter = { query: '{ name = "a" && .b = 1 } && { status = error } | count() > 3', from: 5n, to: null }
 
-  it('are said in words', () => {
-    expect(activeFilters(queryOf(parameters)).map(({ words }) => words)).toEqual([
-      'service cart',
-      'operation GET',
-      'at least 1 m 30 s',
-      'with errors',
-      'trace id 5b…',
+  it('may be each part of the query, and the time range', () => {
+    const { exclusions, more } = whatExcludes(filter)
+    expect(exclusions.map(({ text, without, alone }) => [text, without.query, alone?.query])).toEqual([
+      ['name = "a"', '{ .b = 1 } && { status = error } | count() > 3', '{ name = "a" }'],
+      ['.b = 1', '{ name = "a" } && { status = error } | count() > 3', '{ .b = 1 }'],
+      ['status = error', '{ name = "a" && .b = 1 } | count() > 3', '{ status = error }'],
+      ['count() > 3', '{ name = "a" && .b = 1 } && { status = error }', undefined],
+      [null, filter.query, ''],
     ])
-    expect(activeFilters(queryOf(parametersOf('min=fast')))).toEqual([])
+    expect(exclusions.map(({ without }) => without.from)).toEqual([5n, 5n, 5n, 5n, null])
+    expect(exclusions.map(({ alone }) => alone?.from)).toEqual([null, null, null, undefined, 5n])
+    expect(more).toBe(0)
   })
 
-  it('are dropped one by one; the operation goes with its service, the order stays', () => {
-    expect(withoutFilter(parameters, 'errors')).toEqual({
-      service: 'cart',
-      operation: 'GET',
-      min: '90s',
-      id: '5b',
-      sort: 'durationNs',
-      order: 'desc',
-    })
-    expect(Object.keys(withoutFilter(parameters, 'service'))).toEqual(['min', 'errors', 'id', 'sort', 'order'])
+  it('is asked for eight at most', () => {
+    const query = `{ ${Array.from({ length: 20 }, (_, place) => `.k = ${place}`).join(' && ')} }`
+    const { exclusions, more } = whatExcludes({ query, from: 5n, to: null })
+    expect([exclusions.length, more]).toEqual([8, 13])
   })
 })
 

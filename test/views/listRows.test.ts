@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import type { OpenedArchive } from '../../preload/contract/archive'
 import type { ParametersOf } from '../../preload/contract/channel'
-import type { QueryRequests, TracePage } from '../../preload/contract/explorer'
+import type { QueryRequests, TraceFilter, TracePage } from '../../preload/contract/explorer'
 import { Failed } from '../../preload/contract/failure'
 import type { TraceSummary } from '../../preload/contract/trace'
 import { explorerStub } from '../support/explorerStub'
@@ -11,13 +11,16 @@ type PageParameters = ParametersOf<QueryRequests['traces.page']>
 
 const archive: OpenedArchive = { path: '/a.duckdb', name: 'a', report: null, reused: false }
 
-/** 1,000 traces, named by their place in the order that is asked for; with errors only, those of even number. */
+const FAILED = '{ status = error }'
+const isNarrowed = ({ query }: TraceFilter) => query === FAILED
+
+/** 1,000 traces, named by their place in the order that is asked for; of those that failed, those of even number. */
 function page({ filter, sort, first, count }: PageParameters): TracePage {
-  const total = filter.errorsOnly ? 500 : 1_000
+  const total = isNarrowed(filter) ? 500 : 1_000
   const rows = Array.from({ length: Math.max(0, Math.min(count, total - first)) }, (_, place): TraceSummary => {
     const rank = sort.descending ? total - 1 - first - place : first + place
     return {
-      traceId: `trace-${filter.errorsOnly ? 2 * rank : rank}`,
+      traceId: `trace-${isNarrowed(filter) ? 2 * rank : rank}`,
       rootServiceName: 'cart',
       rootName: 'GET /',
       startTime: null,
@@ -42,7 +45,7 @@ async function listOver(answer: (parameters: PageParameters) => TracePage | Prom
       'traces.page': answer,
       'traces.position': ({ filter, traceId }) => {
         const number = Number(traceId.slice('trace-'.length))
-        if (!filter.errorsOnly) return number
+        if (!isNarrowed(filter)) return number
         return number % 2 === 0 ? number / 2 : -1
       },
       'archive.services': () => [],
@@ -96,7 +99,7 @@ describe('the list of traces', () => {
     await list.show(archive, query(ascending))
     list.select(40)
     list.offset = 500
-    await list.show(archive, query(`${ascending}&errors=1`))
+    await list.show(archive, query(`${ascending}&query=${FAILED}`))
     expect([list.page?.total, list.selected, list.at(20)?.traceId, list.offset]).toEqual([500, 20, 'trace-40', 0])
   })
 
@@ -104,7 +107,7 @@ describe('the list of traces', () => {
     const { list, query } = await listOver(page)
     await list.show(archive, query(ascending))
     list.select(41)
-    await list.show(archive, query(`${ascending}&errors=1`))
+    await list.show(archive, query(`${ascending}&query=${FAILED}`))
     expect(list.selected).toBe(0)
     await list.show(archive, query(ascending))
     expect(list.selected).toBe(41)
@@ -114,11 +117,11 @@ describe('the list of traces', () => {
     let releaseFirst = () => {}
     const held = new Promise<void>((resolve) => (releaseFirst = resolve))
     const { list, query } = await listOver(async (parameters) => {
-      if (!parameters.filter.errorsOnly) await held
+      if (!isNarrowed(parameters.filter)) await held
       return page(parameters)
     })
     const first = list.show(archive, query(ascending))
-    await list.show(archive, query(`${ascending}&errors=1`))
+    await list.show(archive, query(`${ascending}&query=${FAILED}`))
     releaseFirst()
     await first
     expect([list.page?.total, list.at(1)?.traceId]).toEqual([500, 'trace-2'])

@@ -52,7 +52,7 @@ async function leftSession() {
     {
       'archive.services': () => services,
       'traces.page': ({ filter }) => {
-        const rows = filter.errorsOnly ? [summary('failed')] : [summary('failed'), summary('fine')]
+        const rows = filter.query !== '' ? [summary('failed')] : [summary('failed'), summary('fine')]
         return { total: rows.length, archiveTotal: 2, longestNs: 1, rows }
       },
       'trace.columns': ({ traceId }) => ({ ...traceColumnsOf('shop checkout 0..100\n  bank charge 20..80'), traceId }),
@@ -83,7 +83,7 @@ describe('state that outlives the component which made it', () => {
     const seen = followed(() => [list.page?.total, list.at(0)?.traceId, list.selected])
     await list.show(archive, queryOf(new URLSearchParams()))
     await vi.waitFor(() => expect(seen.at(-1)).toEqual([2, 'failed', 0]))
-    await list.show(archive, queryOf(new URLSearchParams('errors=1')))
+    await list.show(archive, queryOf(new URLSearchParams('query={ status = error }')))
     await vi.waitFor(() => expect(seen.at(-1)).toEqual([1, 'failed', 0]))
     expect([list.pending, list.failure]).toEqual([false, undefined])
   })

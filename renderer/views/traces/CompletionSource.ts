@@ -1,4 +1,5 @@
 import type { AttributeKey, AttributeValues, StatisticsScope, TextPlace } from '../../../preload/contract/attributes'
+import type { Field } from '../../../preload/contract/traceql/ast'
 import type { Session } from '../../state/session.svelte'
 
 /** What an archive knows of its attributes, for what somebody is writing. Empty answers where it cannot be asked. */
@@ -26,4 +27,10 @@ export function completionSourceOf(session: Session): CompletionSource {
       return value ?? []
     },
   }
+}
+
+/** Where the archive counts the values of a field. */
+export function statisticsOf(field: Field): [scopes: StatisticsScope[], key: string] {
+  if (field.kind === 'intrinsic') return [['intrinsic'], field.name]
+  return [field.scope === null ? ['span', 'resource'] : [field.scope], field.key]
 }

@@ -17,6 +17,8 @@ export const view: View = {
     { keys: ['/'], does: 'Write a query' },
     { keys: ['Enter'], does: 'In the query: search' },
     { keys: ['Alt', '↓'], does: 'In the query: saved and recent ones' },
+    { keys: ['+'], does: 'Add a condition' },
+    { keys: ['Del'], does: 'On a condition: remove it' },
     { keys: ['Esc'], does: 'From the query or the filters back to the list' },
   ],
 }

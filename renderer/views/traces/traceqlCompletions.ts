@@ -5,7 +5,7 @@ import {
   type CompletionResult,
 } from '@codemirror/autocomplete'
 import type { EditorView } from '@codemirror/view'
-import type { AttributeValue, StatisticsScope, TextPlace } from '../../../preload/contract/attributes'
+import type { AttributeValue, TextPlace } from '../../../preload/contract/attributes'
 import { countOf, formatCount } from '../../../preload/contract/formatCount'
 import { ATTRIBUTE_TYPES, SPAN_KINDS, STATUSES } from '../../../preload/contract/trace'
 import {
@@ -16,7 +16,7 @@ import {
   type Field,
 } from '../../../preload/contract/traceql/ast'
 import { formatField } from '../../../preload/contract/traceql/formatField'
-import type { CompletionSource } from './CompletionSource'
+import { statisticsOf, type CompletionSource } from './CompletionSource'
 import { cursorPlace, type CursorPlace } from './cursorPlace'
 
 /** Fields that are known without any archive. */
@@ -151,12 +151,6 @@ async function valueOptions(
     )
   }
   return values.map((each) => ({ label: writtenValue(each, isPattern), detail: countOfValue(each) }))
-}
-
-/** Where the archive counts the values of a field. */
-function statisticsOf(field: Field): [scopes: StatisticsScope[], key: string] {
-  if (field.kind === 'intrinsic') return [['intrinsic'], field.name]
-  return [field.scope === null ? ['span', 'resource'] : [field.scope], field.key]
 }
 
 function writtenValue({ value, type }: AttributeValue, isPattern: boolean): string {
