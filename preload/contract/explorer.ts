@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import type { ArchiveSummary, OpenedArchive, OpeningProgress, RecentArchive, ServiceSummary } from './archive'
 import { request } from './channel'
+import type { AnswerPage, GroupPage, MatchHistogram, QueryProgress, SpanPage } from './matches'
 import type { SqlProgress, SqlResult, SqlValue, SqlVocabulary } from './sql'
 import type { SpanDetail, TraceColumns, TraceSummary } from './trace'
 
@@ -24,7 +25,7 @@ export const traceFilter = z.object({
   errorsOnly: z.boolean(),
   /** A trace id or any prefix of one, unpadded or as found in the file; empty for all. */
   traceId: z.string(),
-  /** Traces that start within [from, to); null is open. */
+  /** Traces, or spans and the groups of spans, that start themselves within [from, to); null is open. */
   from: nanoseconds.nullable(),
   to: nanoseconds.nullable(),
 })
@@ -40,14 +41,26 @@ export const TRACE_SORT_COLUMNS = [
   'serviceCount',
   'matchedSpans',
 ] as const
-export const traceSort = z.object({ column: z.enum(TRACE_SORT_COLUMNS), descending: z.boolean() })
-export type TraceSort = z.infer<typeof traceSort>
+export type TraceSortColumn = (typeof TRACE_SORT_COLUMNS)[number]
 
-export interface TracePage {
-  /** Traces that match, and all of the archive. */
-  total: number
-  archiveTotal: number
-  /** The longest duration among those that match, for the bars. */
+const field = z.string().min(1).max(1_000)
+
+/** By one of the columns that the list has of its own, or else by a TraceQL field. */
+const listSort = z.object({ column: field, descending: z.boolean() })
+export type ListSort = z.infer<typeof listSort>
+
+/** Part of a list that is filtered and sorted, with these TraceQL fields as columns. */
+const listPage = z.object({
+  filter: traceFilter,
+  sort: listSort,
+  columns: z.array(field).max(50).optional(),
+  first: z.number().int().nonnegative(),
+  count: z.number().int().min(0).max(1_000),
+})
+export type ListPage = z.infer<typeof listPage>
+
+export interface TracePage extends AnswerPage {
+  /** The longest trace duration among those that match, for the bars. */
   longestNs: number
   rows: TraceSummary[]
 }
@@ -56,16 +69,16 @@ export interface TracePage {
 export const queryRequests = {
   'archive.summary': request<ArchiveSummary>()(z.object({})),
   'archive.services': request<ServiceSummary[]>()(z.object({})),
-  'traces.page': request<TracePage>()(
-    z.object({
-      filter: traceFilter,
-      sort: traceSort,
-      first: z.number().int().nonnegative(),
-      count: z.number().int().min(0).max(1_000),
-    }),
+  'traces.page': request<TracePage, QueryProgress>()(listPage),
+  'spans.page': request<SpanPage, QueryProgress>()(listPage),
+  'groups.page': request<GroupPage, QueryProgress>()(listPage.omit({ columns: true })),
+  /** The place of a trace, or of a span, in the list as filtered and sorted, −1 when it is not among them. */
+  'traces.position': request<number>()(z.object({ filter: traceFilter, sort: listSort, traceId: z.string() })),
+  'spans.position': request<number>()(z.object({ filter: traceFilter, sort: listSort, spanRow: z.number().int() })),
+  /** Traces, or spans, that match over time, in at most that many bins of a round length. */
+  'matches.histogram': request<MatchHistogram>()(
+    z.object({ filter: traceFilter, show: z.enum(['traces', 'spans']), bins: z.number().int().min(2).max(1_000) }),
   ),
-  /** The place of a trace in the list as filtered and sorted, −1 when it is not among them. */
-  'traces.position': request<number>()(z.object({ filter: traceFilter, sort: traceSort, traceId: z.string() })),
   'trace.columns': request<TraceColumns>()(z.object({ traceId: z.string() })),
   'span.detail': request<SpanDetail>()(z.object({ traceId: z.string(), spanId: z.string() })),
 }

@@ -3,12 +3,12 @@ import { ArchiveReader } from '../../main/queries/ArchiveReader'
 import { TraceLists } from '../../main/queries/TraceLists'
 import { tracesPage } from '../../main/queries/tracesPage'
 import { tracesPosition } from '../../main/queries/tracesPosition'
-import { TRACE_SORT_COLUMNS, type TraceFilter, type TraceSort } from '../../preload/contract/explorer'
+import { TRACE_SORT_COLUMNS, type TraceFilter, type ListSort } from '../../preload/contract/explorer'
 import { ALL_TRACES } from '../support/allTraces'
 import { ARCHIVE_START, archiveOf, paddedTraceId, type WrittenArchive } from '../support/archiveOf'
 import { never } from '../support/never'
 
-const BY_START: TraceSort = { column: 'startTime', descending: false }
+const BY_START: ListSort = { column: 'startTime', descending: false }
 
 describe('the trace list', () => {
   let archive: WrittenArchive
@@ -57,10 +57,11 @@ describe('the trace list', () => {
 
   test('answers a page with totals of what matches and of all', async () => {
     const filter = { ...ALL_TRACES, serviceName: 'frontend' }
-    const sort: TraceSort = { column: 'durationNs', descending: true }
+    const sort: ListSort = { column: 'durationNs', descending: true }
     expect(await tracesPage(reader, lists, { filter, sort, first: 1, count: 5 }, never)).toEqual({
       total: 2,
       archiveTotal: 4,
+      totals: { spans: 3, traces: 2, groups: null },
       longestNs: 70,
       rows: [
         {
@@ -73,6 +74,7 @@ describe('the trace list', () => {
           errorCount: 1,
           serviceCount: 2,
           matchedSpans: null,
+          values: [],
         },
       ],
     })
@@ -106,7 +108,7 @@ describe('the trace list', () => {
       query: ' { duration >= 10ns && name != "Get" || name = "Get" } ',
       serviceName: 'cart',
     }
-    const sort: TraceSort = { column: 'matchedSpans', descending: true }
+    const sort: ListSort = { column: 'matchedSpans', descending: true }
     const { total, rows } = await tracesPage(reader, lists, { filter, sort, first: 0, count: 9 }, never)
     expect(total).toBe(2)
     expect(rows.map(({ traceId, matchedSpans }) => [traceId.replace(/^0+/, ''), matchedSpans])).toEqual([
@@ -194,7 +196,7 @@ describe('a long trace list', () => {
 
   test('has every trace on exactly one page', async () => {
     const lists = new TraceLists()
-    const sort: TraceSort = { column: 'durationNs', descending: true }
+    const sort: ListSort = { column: 'durationNs', descending: true }
     const seen: bigint[] = []
     for (let first = 0; first < TRACES; first += 1_000) {
       const { rows, total } = await tracesPage(reader, lists, { filter: ALL_TRACES, sort, first, count: 1_000 }, never)

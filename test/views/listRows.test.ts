@@ -26,9 +26,10 @@ function page({ filter, sort, first, count }: PageParameters): TracePage {
       errorCount: 0,
       serviceCount: 1,
       matchedSpans: null,
+      values: [],
     }
   })
-  return { total, archiveTotal: 1_000, longestNs: 999, rows }
+  return { total, archiveTotal: 1_000, totals: { spans: total, traces: total, groups: null }, longestNs: 999, rows }
 }
 
 async function listOver(answer: (parameters: PageParameters) => TracePage | Promise<TracePage>) {

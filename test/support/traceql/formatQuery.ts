@@ -7,7 +7,7 @@ import type {
   SpansetExpression,
   Stage,
 } from '../../../preload/contract/traceql/ast'
-import { formatField } from './formatField'
+import { formatField } from '../../../preload/contract/traceql/formatField'
 import { DURATION_UNITS } from '../../../preload/contract/traceql/parseDuration'
 
 const LOGICAL = 1

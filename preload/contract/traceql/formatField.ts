@@ -1,4 +1,4 @@
-import type { Field } from '../../../preload/contract/traceql/ast'
+import type { Field } from './ast'
 
 /** A field as it is written: intrinsics with their scope, keys in quotes where they must be. */
 export function formatField(field: Field): string {
