@@ -23,10 +23,11 @@ export async function tracesPage(
   const asker = { signal, onProgress }
   const { keys, longestNs, matchedSpans, totals } = await lists.listOf(reader, filter, sort, asker)
   const page = keys.slice(first, first + count)
+  const archiveTotal = await countTraces(reader, signal)
+  if (page.length === 0) return { total: keys.length, archiveTotal, totals, longestNs, rows: [] }
   const pageKeys = sql`(SELECT unnest(${listValue([...page])}::INTEGER[]))`
-  const [archiveTotal, summaries, values] = await Promise.all([
-    countTraces(reader, signal),
-    page.length === 0 ? [] : readTraces(reader, pageKeys, signal),
+  const [summaries, values] = await Promise.all([
+    readTraces(reader, pageKeys, signal),
     lists.matches.use(reader, filter.query, asker, (matched) =>
       traceColumnValues(reader, matched, { columns, keys: pageKeys }, signal),
     ),

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { BLOCK, blocksOf } from '../../renderer/state/blocks'
 import { moveTo } from '../../renderer/views/traces/moveTo'
-import { activeFilters, queryOf, sortedBy, withoutFilter } from '../../renderer/views/traces/traceQuery'
+import { activeFilters, queryOf, withoutFilter } from '../../renderer/views/traces/traceQuery'
 import { ALL_TRACES } from '../support/allTraces'
 
 const parametersOf = (text: string) => new URLSearchParams(text)
@@ -34,15 +34,6 @@ describe('the address of the list', () => {
     const { filter, sort } = queryOf(parametersOf('min=fast&max=&errors=yes&sort=DROP&order=up'))
     expect([filter.minDurationNs, filter.maxDurationNs, filter.errorsOnly]).toEqual([null, null, false])
     expect(sort).toEqual({ column: 'startTime', descending: true })
-  })
-})
-
-describe('a click on a column', () => {
-  it('sorts figures downwards and texts upwards, and turns round what sorts already', () => {
-    const newest = queryOf(parametersOf('')).sort
-    expect(sortedBy('durationNs', newest)).toEqual({ sort: 'durationNs', order: 'desc' })
-    expect(sortedBy('rootName', newest)).toEqual({ sort: 'rootName', order: 'asc' })
-    expect(sortedBy('startTime', newest)).toEqual({ sort: 'startTime', order: 'asc' })
   })
 })
 

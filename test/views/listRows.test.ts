@@ -35,8 +35,9 @@ function page({ filter, sort, first, count }: PageParameters): TracePage {
 async function listOver(answer: (parameters: PageParameters) => TracePage | Promise<TracePage>) {
   stubPage()
   const { Session } = await import('../../renderer/state/session.svelte')
-  const { traceListOf } = await import('../../renderer/views/traces/traceList.svelte')
-  const { queryOf } = await import('../../renderer/views/traces/traceQuery')
+  const { answerListsOf } = await import('../../renderer/views/traces/answer/answerLists')
+  const { answerOf } = await import('../../renderer/views/traces/answer/answerQuery')
+  const { listQuestion } = await import('../../renderer/views/traces/answer/listQuestion')
   const explorer = explorerStub(
     {},
     {
@@ -52,7 +53,11 @@ async function listOver(answer: (parameters: PageParameters) => TracePage | Prom
   const session = new Session(explorer)
   await session.turnTo(archive)
   await session.described
-  return { session, list: traceListOf(session), query: (text: string) => queryOf(new URLSearchParams(text)) }
+  return {
+    session,
+    list: answerListsOf(session).traces,
+    query: (text: string) => listQuestion(answerOf(new URLSearchParams(text))),
+  }
 }
 
 const ascending = 'sort=startTime&order=asc'
@@ -84,11 +89,11 @@ describe('the list of traces', () => {
       asked.push(parameters.first)
       return page(parameters)
     })
-    const { traceListOf } = await import('../../renderer/views/traces/traceList.svelte')
+    const { answerListsOf } = await import('../../renderer/views/traces/answer/answerLists')
     await list.show(archive, query(ascending))
     list.select(17)
     list.offset = 280
-    await traceListOf(session).show(archive, query(ascending))
+    await answerListsOf(session).traces.show(archive, query(ascending))
     expect([list.selected, list.offset, asked]).toEqual([17, 280, [0]])
   })
 

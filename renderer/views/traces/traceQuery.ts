@@ -1,19 +1,19 @@
-import { TRACE_SORT_COLUMNS, type TraceFilter, type TraceSort } from '../../../preload/contract/explorer'
+import { TRACE_SORT_COLUMNS, type ListSort, type TraceFilter } from '../../../preload/contract/explorer'
 import { formatDuration } from '../../../preload/contract/formatDuration'
+import { formatTime } from '../../state/timeDisplay.svelte'
 import { parseDuration } from './parseDuration'
 
 /** The parameters of the list's address: its filters as the user wrote them, and its order. */
-export const FILTERS = ['query', 'service', 'operation', 'min', 'max', 'errors', 'id'] as const
+export const FILTERS = ['query', 'service', 'operation', 'min', 'max', 'errors', 'id', 'from', 'to'] as const
 export type FilterName = (typeof FILTERS)[number]
-export type SortColumn = (typeof TRACE_SORT_COLUMNS)[number]
 
 export interface TraceQuery {
   filter: TraceFilter
-  sort: TraceSort
+  sort: ListSort
 }
 
 /** Newest first. */
-const DEFAULT_SORT: TraceSort = { column: 'startTime', descending: true }
+const DEFAULT_SORT: ListSort = { column: 'startTime', descending: true }
 
 /** What an address asks for. A duration that cannot be read filters nothing; the field says so. */
 export function queryOf(parameters: URLSearchParams): TraceQuery {
@@ -27,23 +27,22 @@ export function queryOf(parameters: URLSearchParams): TraceQuery {
       maxDurationNs: parseDuration(parameters.get('max') ?? '') ?? null,
       errorsOnly: parameters.get('errors') === '1',
       traceId: (parameters.get('id') ?? '').trim(),
-      from: null,
-      to: null,
+      from: momentIn(parameters.get('from')),
+      to: momentIn(parameters.get('to')),
     },
     sort: column ? { column, descending: parameters.get('order') === 'desc' } : DEFAULT_SORT,
   }
 }
 
-/** The parameters of a click on a column: the other way round if it sorts already, else the way that is asked for most. */
-export function sortedBy(column: SortColumn, sort: TraceSort): { sort: string; order: string } {
-  const text = column === 'rootServiceName' || column === 'rootName'
-  const descending = sort.column === column ? !sort.descending : !text
-  return { sort: column, order: descending ? 'desc' : 'asc' }
+/** Nanoseconds since the epoch as an address has them; null where it has none. */
+function momentIn(text: string | null): bigint | null {
+  const moment = text !== null && /^-?\d{1,19}$/.test(text) ? BigInt(text) : null
+  return moment !== null && BigInt.asIntN(64, moment) === moment ? moment : null
 }
 
 /** The filters that are in force, in words. */
 export function activeFilters({ filter }: TraceQuery): { name: FilterName; words: string }[] {
-  const { query, serviceName, operation, minDurationNs, maxDurationNs, errorsOnly, traceId } = filter
+  const { query, serviceName, operation, minDurationNs, maxDurationNs, errorsOnly, traceId, from, to } = filter
   return [
     ...(query !== '' ? [{ name: 'query' as const, words: `query ${query}` }] : []),
     ...(serviceName !== null ? [{ name: 'service' as const, words: `service ${serviceName}` }] : []),
@@ -51,6 +50,8 @@ export function activeFilters({ filter }: TraceQuery): { name: FilterName; words
     ...(minDurationNs !== null ? [{ name: 'min' as const, words: `at least ${formatDuration(minDurationNs)}` }] : []),
     ...(maxDurationNs !== null ? [{ name: 'max' as const, words: `at most ${formatDuration(maxDurationNs)}` }] : []),
     ...(errorsOnly ? [{ name: 'errors' as const, words: 'with errors' }] : []),
+    ...(from !== null ? [{ name: 'from' as const, words: `from ${formatTime(from, 'second')} on` }] : []),
+    ...(to !== null ? [{ name: 'to' as const, words: `before ${formatTime(to, 'second')}` }] : []),
     ...(traceId !== '' ? [{ name: 'id' as const, words: `trace id ${traceId}…` }] : []),
   ]
 }
