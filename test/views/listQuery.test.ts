@@ -49,6 +49,8 @@ describe('filters in force', () => {
       'trace id 5b…',
     ])
     expect(activeFilters(queryOf(parametersOf('min=fast')))).toEqual([])
+    const [range] = activeFilters(queryOf(parametersOf('from=1706702400000000000&to=1706702460000000000')))
+    expect(range?.words).toMatch(/^starts \d\d:\d0:00 – \d\d:\d1:00$/)
   })
 
   it('are dropped one by one; the operation goes with its service, the order stays', () => {
@@ -60,6 +62,7 @@ describe('filters in force', () => {
       sort: 'durationNs',
       order: 'desc',
     })
+    expect(withoutFilter(parametersOf('from=1&to=2&id=5b'), 'from')).toEqual({ id: '5b' })
     expect(Object.keys(withoutFilter(parameters, 'service'))).toEqual(['min', 'errors', 'id', 'sort', 'order'])
   })
 })

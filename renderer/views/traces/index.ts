@@ -12,10 +12,14 @@ export const view: View = {
   keys: [
     { keys: ['↑', '↓'], does: 'Move, also with k and j' },
     { keys: ['PgUp', 'PgDn'], does: 'Move by a page' },
-    { keys: ['Home', 'End'], does: 'First and last trace' },
-    { keys: ['Enter'], does: 'Open the trace' },
+    { keys: ['Home', 'End'], does: 'First and last row' },
+    { keys: ['Enter'], does: 'Open the trace or the span, or the spans of a group' },
     { keys: ['/'], does: 'Write a query' },
     { keys: ['Enter'], does: 'In the query: search' },
-    { keys: ['Esc'], does: 'From the query or the filters back to the list' },
+    { keys: ['Esc'], does: 'From the query or the filters back to the list; there: cancel a search' },
+    { keys: ['←', '→'], does: 'In matches over time: move' },
+    { keys: ['Shift+←', 'Shift+→'], does: 'In matches over time: choose a stretch' },
+    { keys: ['Enter'], does: 'In matches over time: look at what is chosen' },
+    { keys: ['Esc'], does: 'In matches over time: choose nothing, then any time' },
   ],
 }

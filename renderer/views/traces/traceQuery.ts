@@ -1,6 +1,6 @@
 import { TRACE_SORT_COLUMNS, type ListSort, type TraceFilter } from '../../../preload/contract/explorer'
 import { formatDuration } from '../../../preload/contract/formatDuration'
-import { formatTime } from '../../state/timeDisplay.svelte'
+import { sayRange } from './answer/timeRange'
 import { parseDuration } from './parseDuration'
 
 /** The parameters of the list's address: its filters as the user wrote them, and its order. */
@@ -42,7 +42,8 @@ function momentIn(text: string | null): bigint | null {
 
 /** The filters that are in force, in words. */
 export function activeFilters({ filter }: TraceQuery): { name: FilterName; words: string }[] {
-  const { query, serviceName, operation, minDurationNs, maxDurationNs, errorsOnly, traceId, from, to } = filter
+  const { query, serviceName, operation, minDurationNs, maxDurationNs, errorsOnly, traceId } = filter
+  const range = sayRange(filter)
   return [
     ...(query !== '' ? [{ name: 'query' as const, words: `query ${query}` }] : []),
     ...(serviceName !== null ? [{ name: 'service' as const, words: `service ${serviceName}` }] : []),
@@ -50,16 +51,16 @@ export function activeFilters({ filter }: TraceQuery): { name: FilterName; words
     ...(minDurationNs !== null ? [{ name: 'min' as const, words: `at least ${formatDuration(minDurationNs)}` }] : []),
     ...(maxDurationNs !== null ? [{ name: 'max' as const, words: `at most ${formatDuration(maxDurationNs)}` }] : []),
     ...(errorsOnly ? [{ name: 'errors' as const, words: 'with errors' }] : []),
-    ...(from !== null ? [{ name: 'from' as const, words: `from ${formatTime(from, 'second')} on` }] : []),
-    ...(to !== null ? [{ name: 'to' as const, words: `before ${formatTime(to, 'second')}` }] : []),
+    ...(range !== null ? [{ name: 'from' as const, words: `starts ${range}` }] : []),
     ...(traceId !== '' ? [{ name: 'id' as const, words: `trace id ${traceId}…` }] : []),
   ]
 }
 
-/** The parameters without one filter. An operation belongs to its service and goes with it. */
+/** The parameters without one filter. An operation belongs to its service and goes with it, the end of a range to its start. */
 export function withoutFilter(parameters: URLSearchParams, name: FilterName): Record<string, string> {
   const rest = Object.fromEntries(parameters)
   delete rest[name]
   if (name === 'service') delete rest['operation']
+  if (name === 'from') delete rest['to']
   return rest
 }

@@ -1,4 +1,11 @@
-import { INTRINSICS, type FieldExpression, type Pipeline, type Stage } from '../../../../preload/contract/traceql/ast'
+import {
+  INTRINSICS,
+  type FieldExpression,
+  type Pipeline,
+  type Place,
+  type SpansetFilter,
+  type Stage,
+} from '../../../../preload/contract/traceql/ast'
 import { groupsOf } from '../../../../preload/contract/traceql/groupsOf'
 import { parseTraceQL } from '../../../../preload/contract/traceql/parseTraceQL'
 
@@ -9,61 +16,52 @@ export interface DrillDown {
 }
 
 /**
- * The query for the spans of one group: that of the groups without `by()` and the scalar filters after it, with
- * conditions for the group's values. Null for what makes no groups.
+ * The query for the spans of one group: that of the groups with conditions for the group's values in the place of
+ * `by()`, so that what follows it sees the same spans. Null for what makes no groups.
  */
 export function drillDown(text: string, values: readonly string[]): DrillDown | null {
   const { query } = parseTraceQL(text)
-  const expressions = query === null ? [] : groupsOf(query)
-  if (query === null || expressions.length === 0) return null
-  const conditions = expressions.map((expression, index) => conditionOf(text, expression, values[index] ?? 'nil'))
-  const said = conditions.flatMap(({ condition }) => (condition === null ? [] : [condition]))
-  return {
-    query: narrowed(text, stagesWithout(text, query), said.join(' && ')),
-    exact: conditions.every(({ exact }) => exact),
-  }
+  const groups = query === null ? [] : groupsOf(query)
+  if (query === null || groups.length === 0) return null
+  const conditions = new Map(
+    groups.map((expression, index) => [expression, conditionOf(text, expression, values[index] ?? 'nil')]),
+  )
+  const exact = [...conditions.values()].every((condition) => condition.exact)
+  return { query: narrowed(text, query, conditions), exact }
 }
 
-interface Part {
-  text: string
-  stage: Stage
-}
+type Conditions = ReadonlyMap<FieldExpression, Condition>
 
-/** The stages that select the spans which the groups divide. */
-function stagesWithout(text: string, { stages }: Pipeline): Part[] {
-  const united = stages.findLastIndex(({ kind }) => kind === 'coalesce') + 1
-  return stages.flatMap((stage, index): Part[] => {
-    const part = { text: text.slice(stage.from, stage.to), stage }
-    if (index < united) return [part]
-    if (stage.kind === 'pipeline' && groupsOf(stage).length > 0) {
-      const inner = stagesWithout(text, stage).map((one) => one.text)
-      return inner.length === 0 ? [] : [{ text: `(${inner.join(' | ')})`, stage }]
+function narrowed(text: string, { stages }: Pipeline, conditions: Conditions): string {
+  const parts: string[] = []
+  for (const [index, stage] of stages.entries()) {
+    const said = stage.kind === 'by' ? stage.expressions.flatMap((each) => conditions.get(each) ?? []) : []
+    if (said.length === 0) parts.push(unchanged(text, stage, conditions))
+    else {
+      const condition = said.flatMap((each) => each.condition ?? []).join(' && ')
+      const before = stages[index - 1]
+      // Conditions join those of the filter before, as a person would write them.
+      if (before?.kind === 'filter') parts.pop()
+      const own = before?.kind === 'filter' ? writtenCondition(text, before) : ''
+      const all = [own, condition].filter((each) => each !== '').join(' && ')
+      if (all !== '' || parts.length === 0) parts.push(all === '' ? '{ }' : `{ ${all} }`)
     }
-    const grouped = stages.slice(united, index + 1).some(makesGroups)
-    return stage.kind === 'by' || (stage.kind === 'scalarFilter' && grouped) ? [] : [part]
-  })
+  }
+  return parts.join(' | ')
 }
 
-function makesGroups(stage: Stage): boolean {
-  return stage.kind === 'by' || (stage.kind === 'pipeline' && groupsOf(stage).length > 0)
+function unchanged(text: string, stage: Stage, conditions: Conditions): string {
+  if (stage.kind !== 'pipeline' || !groupsOf(stage).some((each) => conditions.has(each))) return textOf(text, stage)
+  return `(${narrowed(text, stage, conditions)})`
 }
 
-/** Conditions join those of a filter that comes last, as a person would write it. */
-function narrowed(text: string, parts: Part[], condition: string): string {
-  const last = parts.at(-1)
-  const before = parts.map((part) => part.text)
-  if (condition === '') return before.length === 0 ? '{ }' : before.join(' | ')
-  if (last?.stage.kind !== 'filter') return [...before, `{ ${condition} }`].join(' | ')
-  const own = last.stage.condition
-  const written = own === null ? [] : [isChoice(own) ? `(${textOf(text, own)})` : textOf(text, own)]
-  return [...before.slice(0, -1), `{ ${[...written, condition].join(' && ')} }`].join(' | ')
+function writtenCondition(text: string, { condition }: SpansetFilter): string {
+  if (condition === null) return ''
+  const isChoice = condition.kind === 'binary' && condition.operator === '||'
+  return isChoice ? `(${textOf(text, condition)})` : textOf(text, condition)
 }
 
-function isChoice(expression: FieldExpression): boolean {
-  return expression.kind === 'binary' && expression.operator === '||'
-}
-
-function textOf(text: string, { from, to }: { from: number; to: number }): string {
+function textOf(text: string, { from, to }: Place): string {
   return text.slice(from, to)
 }
 

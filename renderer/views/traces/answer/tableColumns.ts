@@ -88,7 +88,7 @@ function chosen(show: AnswerKind) {
 }
 
 /** Pixels between two columns, and beside the first and the last. */
-export const GAP = 16
+const GAP = 16
 
 /** The tracks of a CSS grid, and the width in pixels below which it scrolls sideways. */
 export function tracksOf(columns: readonly TableColumn[]): { tracks: string; least: number } {

@@ -2,7 +2,7 @@ import type { TraceFilter } from '../../../../preload/contract/explorer'
 import { splitMilliseconds, type Nanoseconds } from '../../../../preload/contract/time'
 import { formatClock, formatTime, type TimePrecision } from '../../../state/timeDisplay.svelte'
 
-/** The moments between which matches start, in words: `10:02:11 – 10:05:40`; null where both are open. */
+/** The moments between which matches start, in words: `10:02:11 – 10:05:40`, `before …`; null where both are open. */
 export function sayRange({ from, to }: Pick<TraceFilter, 'from' | 'to'>): string | null {
   if (from === null && to === null) return null
   const precision = precisionOf([from, to])
@@ -15,7 +15,7 @@ export function sayRange({ from, to }: Pick<TraceFilter, 'from' | 'to'>): string
 }
 
 /** As exactly as the moments are round. */
-export function precisionOf(times: readonly (Nanoseconds | null)[]): TimePrecision {
+function precisionOf(times: readonly (Nanoseconds | null)[]): TimePrecision {
   const parts = times.flatMap((time) => (time === null ? [] : [splitMilliseconds(time)]))
   if (parts.some(({ rest }) => rest % 1_000 !== 0)) return 'nanosecond'
   if (parts.some(({ rest }) => rest !== 0)) return 'microsecond'
