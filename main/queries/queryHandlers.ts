@@ -1,14 +1,22 @@
 import type { ArchiveSummary, ServiceSummary } from '../../preload/contract/archive'
 import type { Handlers } from '../../preload/contract/channel'
 import type { QueryRequests } from '../../preload/contract/explorer'
+import type { MatchHistogram } from '../../preload/contract/matches'
 import type { ArchiveReader } from './ArchiveReader'
 import { attributeKeys } from './attributeKeys'
 import { attributeValues } from './attributeValues'
 import { archiveServices } from './archiveServices'
 import { archiveSummary } from './archiveSummary'
+import { Groups } from './Groups'
+import { groupsPage } from './groupsPage'
+import { Matches } from './Matches'
+import { matchesHistogram } from './matchesHistogram'
+import { questionKey } from './questionKey'
 import type { RowIndex } from './RowIndex'
 import { SharedAnswers } from './SharedAnswers'
 import { spanDetail } from './spanDetail'
+import { SpanLists } from './SpanLists'
+import { spansPage } from './spansPage'
 import { textPlaces } from './textPlaces'
 import { traceColumns } from './traceColumns'
 import { TraceLists } from './TraceLists'
@@ -16,9 +24,15 @@ import { traceMatches } from './traceMatches'
 import { tracesPage } from './tracesPage'
 import { tracesPosition } from './tracesPosition'
 
+const KEPT_HISTOGRAMS = 8
+
 /** Answers about one archive, which does not change while it is open. `archive` opens it, at first or again. */
 export function queryHandlers(archive: () => Promise<ArchiveReader>): Handlers<QueryRequests> {
-  const lists = new TraceLists()
+  const matches = new Matches()
+  const traces = new TraceLists(matches)
+  const spans = new SpanLists(matches)
+  const groups = new Groups(matches)
+  const histograms = new SharedAnswers<MatchHistogram>(KEPT_HISTOGRAMS)
   const summary = new SharedAnswers<ArchiveSummary>(1)
   const services = new SharedAnswers<ServiceSummary[]>(1)
   const orders = new SharedAnswers<RowIndex>(2)
@@ -27,8 +41,21 @@ export function queryHandlers(archive: () => Promise<ArchiveReader>): Handlers<Q
       summary.ask('', signal, async (shared) => archiveSummary(await archive(), shared)),
     'archive.services': (_, { signal }) =>
       services.ask('', signal, async (shared) => archiveServices(await archive(), shared)),
-    'traces.page': async (parameters, { signal }) => tracesPage(await archive(), lists, parameters, signal),
-    'traces.position': async (parameters, { signal }) => tracesPosition(await archive(), lists, parameters, signal),
+    'traces.page': async (parameters, { signal, progress }) =>
+      tracesPage(await archive(), traces, parameters, signal, progress),
+    'spans.page': async (parameters, { signal, progress }) =>
+      spansPage(await archive(), spans, parameters, signal, progress),
+    'groups.page': async (parameters, { signal, progress }) =>
+      groupsPage(await archive(), groups, parameters, signal, progress),
+    'traces.position': async (parameters, { signal }) => tracesPosition(await archive(), traces, parameters, signal),
+    'spans.position': async ({ filter, sort, spanRow }, { signal }) => {
+      const { spanRows } = await spans.listOf(await archive(), filter, sort, { signal })
+      return spanRows.indexOf(spanRow)
+    },
+    'matches.histogram': (parameters, { signal }) =>
+      histograms.ask(questionKey(parameters), signal, async (shared) =>
+        matchesHistogram(await archive(), matches, parameters, shared),
+      ),
     'attributes.keys': async (parameters, { signal }) => attributeKeys(await archive(), parameters, signal),
     'attributes.values': async (parameters, { signal }) => attributeValues(await archive(), parameters, signal),
     'attributes.places': async (parameters, { signal }) => textPlaces(await archive(), parameters, signal),

@@ -1,4 +1,4 @@
-import type { TraceFilter, TraceSort } from '../../preload/contract/explorer'
+import type { ListSort, TraceFilter } from '../../preload/contract/explorer'
 import { failureOf } from '../../preload/contract/failure'
 import type { ArchiveReader } from './ArchiveReader'
 import { findTrace } from './findTrace'
@@ -6,7 +6,7 @@ import type { TraceLists } from './TraceLists'
 
 interface PositionParameters {
   filter: TraceFilter
-  sort: TraceSort
+  sort: ListSort
   traceId: string
 }
 
@@ -19,7 +19,7 @@ export async function tracesPosition(
 ): Promise<number> {
   try {
     const { traceKey } = await findTrace(reader, traceId, signal)
-    const { keys } = await lists.listOf(reader, filter, sort, signal)
+    const { keys } = await lists.listOf(reader, filter, sort, { signal })
     return keys.indexOf(traceKey)
   } catch (error) {
     const { code } = failureOf(error)

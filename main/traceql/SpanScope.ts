@@ -1,5 +1,5 @@
 import { identifier, joinSql, sql, type Statement } from '../archive/sql'
-import type { SpanTables } from './SpanTables'
+import { ALL_TRACES, type SpanTables } from './SpanTables'
 
 type JoinedTable = 'resource' | 'scope' | 'trace' | 'problems'
 
@@ -9,7 +9,7 @@ export class SpanScope {
   private readonly needed = new Set<JoinedTable>()
   private readonly resourceValues: Statement[] = []
 
-  constructor(tables: SpanTables) {
+  constructor(tables: SpanTables = ALL_TRACES) {
     this.tables = tables
   }
 

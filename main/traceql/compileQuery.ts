@@ -26,6 +26,8 @@ export interface CompiledQuery {
    */
   spans: Statement
   groupCount: number
+  /** The same rows with further columns of the span `s`. */
+  spansWith(columns: Statement): Statement
   /** The traces that match, once each, as `trace_key` and `matched_spans`. */
   traces: Statement
 }
@@ -63,11 +65,17 @@ const AGGREGATES = { avg: sql`avg`, min: sql`min`, max: sql`max`, sum: sql`sum` 
  */
 export function compileQuery(query: Pipeline, tables: SpanTables = ALL_TRACES): CompiledQuery {
   const compiler = new Compiler(tables)
-  const { name, groupCount } = compiler.pipeline(query, null, 0)
+  const spansets = compiler.pipeline(query, null, 0)
+  const { name, groupCount } = spansets
   const columns = joinSql([sql`trace_key`, sql`span_row`, ...groups(groupCount)], ', ')
   return {
     spans: sql`${compiler.with} SELECT ${columns} FROM ${name}`,
     groupCount,
+    spansWith(further) {
+      const { from } = sourceOf(spansets, compiler.scopeOf(spansets))
+      const known = [sql`s.tree.trace_key AS trace_key`, sql`s.span_row`, ...groups(groupCount)]
+      return sql`${compiler.with} SELECT ${joinSql([...known, further], ', ')} FROM ${from()}`
+    },
     traces: tracesOf(
       query,
       tables,
@@ -222,7 +230,7 @@ class Compiler {
     return this.add(input.groupCount + values.length, sql`SELECT ${columns}, ${joinSql(named, ', ')} FROM ${from()}`)
   }
 
-  private scopeOf(input: Spansets | null): SpanScope {
+  scopeOf(input: Spansets | null): SpanScope {
     return input?.scan?.scope.copy() ?? new SpanScope(this.tables)
   }
 

@@ -16,6 +16,7 @@ export function compileWords(words: readonly Word[], tables: SpanTables): Compil
   return {
     spans: sql`SELECT s.tree.trace_key AS trace_key, s.span_row ${from}`,
     groupCount: 0,
+    spansWith: (further) => sql`SELECT s.tree.trace_key AS trace_key, s.span_row, ${further} ${from}`,
     traces: sql`SELECT s.tree.trace_key AS trace_key, count(*) AS matched_spans ${from} GROUP BY ALL`,
   }
 }

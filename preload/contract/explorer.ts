@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { STATISTICS_SCOPES, type AttributeKey, type AttributeValues, type TextPlace } from './attributes'
 import type { ArchiveSummary, OpenedArchive, OpeningProgress, RecentArchive, ServiceSummary } from './archive'
 import { request } from './channel'
+import type { AnswerPage, GroupPage, MatchHistogram, QueryProgress, SpanPage } from './matches'
 import { queryLanguage, recentQuery, savedQuery, type QueryList } from './queries'
 import type { SqlProgress, SqlResult, SqlValue, SqlVocabulary } from './sql'
 import type { SpanDetail, TraceColumns, TraceSummary } from './trace'
@@ -18,7 +19,7 @@ const query = z.string().max(100_000)
 export const traceFilter = z.object({
   /** Traces that match a TraceQL query; empty for all. */
   query,
-  /** Traces that start within [from, to); null is open. */
+  /** Traces, or spans and the groups of spans, that start themselves within [from, to); null is open. */
   from: nanoseconds.nullable(),
   to: nanoseconds.nullable(),
 })
@@ -34,14 +35,26 @@ export const TRACE_SORT_COLUMNS = [
   'serviceCount',
   'matchedSpans',
 ] as const
-export const traceSort = z.object({ column: z.enum(TRACE_SORT_COLUMNS), descending: z.boolean() })
-export type TraceSort = z.infer<typeof traceSort>
+export type TraceSortColumn = (typeof TRACE_SORT_COLUMNS)[number]
 
-export interface TracePage {
-  /** Traces that match, and all of the archive. */
-  total: number
-  archiveTotal: number
-  /** The longest duration among those that match, for the bars. */
+const field = z.string().min(1).max(1_000)
+
+/** By one of the columns that the list has of its own, or else by a TraceQL field. */
+const listSort = z.object({ column: field, descending: z.boolean() })
+export type ListSort = z.infer<typeof listSort>
+
+/** Part of a list that is filtered and sorted, with these TraceQL fields as columns. */
+const listPage = z.object({
+  filter: traceFilter,
+  sort: listSort,
+  columns: z.array(field).max(50).optional(),
+  first: z.number().int().nonnegative(),
+  count: z.number().int().min(0).max(1_000),
+})
+export type ListPage = z.infer<typeof listPage>
+
+export interface TracePage extends AnswerPage {
+  /** The longest trace duration among those that match, for the bars. */
   longestNs: number
   rows: TraceSummary[]
 }
@@ -54,16 +67,16 @@ const scopes = z.array(z.enum(STATISTICS_SCOPES)).min(1)
 export const queryRequests = {
   'archive.summary': request<ArchiveSummary>()(z.object({})),
   'archive.services': request<ServiceSummary[]>()(z.object({})),
-  'traces.page': request<TracePage>()(
-    z.object({
-      filter: traceFilter,
-      sort: traceSort,
-      first: z.number().int().nonnegative(),
-      count: z.number().int().min(0).max(1_000),
-    }),
+  'traces.page': request<TracePage, QueryProgress>()(listPage),
+  'spans.page': request<SpanPage, QueryProgress>()(listPage),
+  'groups.page': request<GroupPage, QueryProgress>()(listPage.omit({ columns: true })),
+  /** The place of a trace, or of a span, in the list as filtered and sorted, −1 when it is not among them. */
+  'traces.position': request<number>()(z.object({ filter: traceFilter, sort: listSort, traceId: z.string() })),
+  'spans.position': request<number>()(z.object({ filter: traceFilter, sort: listSort, spanRow: z.number().int() })),
+  /** Traces, or spans, that match over time, in at most that many bins of a round length. */
+  'matches.histogram': request<MatchHistogram>()(
+    z.object({ filter: traceFilter, show: z.enum(['traces', 'spans']), bins: z.number().int().min(2).max(1_000) }),
   ),
-  /** The place of a trace in the list as filtered and sorted, −1 when it is not among them. */
-  'traces.position': request<number>()(z.object({ filter: traceFilter, sort: traceSort, traceId: z.string() })),
   'attributes.keys': request<AttributeKey[]>()(z.object({ scopes, ...written })),
   'attributes.values': request<AttributeValues>()(z.object({ scopes, key: z.string(), ...written })),
   /** Where a text occurs among the keys and values of the archive. */

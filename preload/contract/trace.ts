@@ -1,3 +1,4 @@
+import type { ColumnValue } from './matches'
 import type { Nanoseconds } from './time'
 
 export const SPAN_KINDS = ['unspecified', 'internal', 'server', 'client', 'producer', 'consumer'] as const
@@ -53,6 +54,8 @@ export interface TraceSummary {
   serviceCount: number
   /** Spans that match the list's query; null where there is none. */
   matchedSpans: number | null
+  /** One for each column that was asked for: of the first span in tree order that matches and has it. */
+  values: (ColumnValue | null)[]
 }
 
 /**

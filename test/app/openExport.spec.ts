@@ -13,11 +13,11 @@ test('from the welcome page to the slowest trace, a span, and SQL', async ({ exp
   await expect(list).toHaveAttribute('aria-rowcount', String(DEFAULT_SAMPLE.traces + 1))
 
   await list
-    .getByRole('columnheader', { name: /Duration/ })
+    .getByRole('columnheader', { name: /Trace duration/ })
     .getByRole('button')
     .click()
   await explorer.idle()
-  await expect(list.getByRole('columnheader', { name: /Duration/ })).toHaveAttribute('aria-sort', 'descending')
+  await expect(list.getByRole('columnheader', { name: /Trace duration/ })).toHaveAttribute('aria-sort', 'descending')
   const durations = await explorer.durationsShown()
   expect(durations.length).toBeGreaterThan(10)
   expect(durations).toEqual([...durations].sort((a, b) => b - a))

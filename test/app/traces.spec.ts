@@ -56,7 +56,7 @@ test('every column sorts, both ways', async ({ sample, sampleArchive }) => {
     ['Start', 'start_time'],
     ['Service', 'root_service_name'],
     ['Operation', 'root_name'],
-    ['Duration', 'duration_ns'],
+    ['Trace duration', 'duration_ns'],
     ['Spans', 'span_count'],
     ['Services', 'service_count'],
     ['Errors', 'error_count'],

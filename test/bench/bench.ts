@@ -1,3 +1,4 @@
+import { answersBench, ANSWERS_USAGE } from './answersBench.ts'
 import { importBench, IMPORT_USAGE } from './importBench.ts'
 import { searchBench, SEARCH_USAGE } from './searchBench.ts'
 
@@ -5,12 +6,16 @@ import { searchBench, SEARCH_USAGE } from './searchBench.ts'
 const benches: Record<string, (given: string[]) => Promise<void>> = {
   import: importBench,
   search: searchBench,
+  answers: answersBench,
 }
 
 const [name = '', ...given] = process.argv.slice(2)
 const bench = benches[name]
 try {
-  if (!bench) throw new Error(`usage: npm run bench -- ${IMPORT_USAGE}\n       npm run bench -- ${SEARCH_USAGE}`)
+  if (!bench)
+    throw new Error(
+      `usage: npm run bench -- ${[IMPORT_USAGE, SEARCH_USAGE, ANSWERS_USAGE].join('\n       npm run bench -- ')}`,
+    )
   await bench(given)
 } catch (error) {
   process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`)

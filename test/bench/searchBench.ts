@@ -3,11 +3,10 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { bundleEntries } from '../support/bundleEntries.ts'
-import { builtEntries } from '../support/runtimes.ts'
-import { writeOtlpLines } from './inputs/writeOtlpLines.ts'
 import { median } from './median.ts'
 import { runMeasured } from './runMeasured.ts'
 import { SEARCH_QUERIES } from './searchQueries.ts'
+import { shopArchive } from './shopArchive.ts'
 import { table } from './table.ts'
 
 const SIZES = { '300k': 300_000, '3m': 3_000_000, '10m': 10_000_000 }
@@ -49,7 +48,7 @@ export async function searchBench(given: string[]): Promise<void> {
   try {
     const columns: Column[] = []
     for (const [size, spans] of sizes) {
-      const archive = await archiveOf(work, spans)
+      const archive = await shopArchive(work, spans)
       const milliseconds: Record<string, [number, number]> = {}
       for (const [name, query] of Object.entries(SEARCH_QUERIES)) {
         milliseconds[name] = await measure(join(program, 'runSearch.js'), { archive, name, query, runs })
@@ -66,16 +65,6 @@ export async function searchBench(given: string[]): Promise<void> {
     await rm(work, { recursive: true, force: true })
     await rm(program, { recursive: true, force: true })
   }
-}
-
-async function archiveOf(work: string, spans: number): Promise<string> {
-  const lines = join(work, 'spans.jsonl')
-  const archive = join(work, `${spans}.duckdb`)
-  process.stderr.write(`importing ${spans.toLocaleString('en')} spans\n`)
-  await writeOtlpLines(lines, spans)
-  await runMeasured([join(builtEntries, 'cli.js'), 'import', lines, '--into', archive])
-  await rm(lines)
-  return archive
 }
 
 async function measure(

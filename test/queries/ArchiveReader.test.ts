@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { readdir, readFile } from 'node:fs/promises'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import { sql, Statement } from '../../main/archive/sql'
 import { ArchiveReader } from '../../main/queries/ArchiveReader'
 import { cell, orNull, readRows } from '../../main/queries/readRows'
@@ -72,6 +72,36 @@ test('reads the archive and nothing else', async () => {
       .digest('hex'),
   ).toBe(before)
   expect(await readdir(archive.folder)).toEqual(['test.duckdb'])
+})
+
+test('keeps rows for further statements until they are forgotten, and none of what is cancelled', async () => {
+  const kept = () => firstNumber(sql`SELECT count(*) FROM duckdb_tables() WHERE database_name = 'kept'`)
+  const table = await reader.keep(sql`SELECT span_row + ${41} AS number FROM store.span_rows`, never)
+  expect(await firstNumber(sql`SELECT number FROM ${table}`)).toBe(41)
+  expect(await kept()).toBe(1)
+  reader.forget(table)
+  await vi.waitFor(async () => expect(await kept()).toBe(0))
+
+  const controller = new AbortController()
+  const keeping = reader.keep(ENDLESS, controller.signal)
+  controller.abort()
+  await expect(keeping).rejects.toMatchObject({ failure: { code: 'cancelled' } })
+  await vi.waitFor(async () => expect(await kept()).toBe(0))
+})
+
+test('tells how much of a long statement is done, and nothing of a short one', async () => {
+  const shares: (number | null)[] = []
+  const tell = (share: number | null) => shares.push(share)
+  for await (const chunk of reader.chunks(sql`SELECT 1`, never, tell)) void chunk
+  expect(shares).toEqual([])
+  const controller = new AbortController()
+  const long = (async () => {
+    for await (const chunk of reader.chunks(ENDLESS, controller.signal, tell)) void chunk
+  })()
+  await vi.waitFor(() => expect(shares.length).toBeGreaterThan(2), { timeout: 5_000 })
+  controller.abort()
+  await expect(long).rejects.toMatchObject({ failure: { code: 'cancelled' } })
+  expect(shares.every((share) => share === null || (share >= 0 && share <= 1))).toBe(true)
 })
 
 test('refuses what is no archive', async () => {

@@ -52,6 +52,56 @@ test('is cancelled when nobody waits, and starts anew when asked again', async (
   expect(await again).toBe('again')
 })
 
+test('tells all who wait how it gets on', async () => {
+  const answers = new SharedAnswers<string, number>(2)
+  const told: string[] = []
+  let report = (_: number) => {}
+  let finish = (_: string) => {}
+  const compute = (_: AbortSignal, progress: (share: number) => void) => {
+    report = progress
+    return new Promise<string>((resolve) => (finish = resolve))
+  }
+  const leaving = new AbortController()
+  const first = answers.ask('a', never, compute, (share) => told.push(`first ${share}`))
+  const second = answers.ask('a', leaving.signal, compute, (share) => told.push(`second ${share}`))
+  report(1)
+  leaving.abort()
+  await expect(second).rejects.toMatchObject({ failure: { code: 'cancelled' } })
+  report(2)
+  finish('yes')
+  await first
+  expect(told).toEqual(['first 1', 'second 1', 'first 2'])
+})
+
+test('keeps answers by their weight, and says which it drops', async () => {
+  const dropped: string[] = []
+  const answers = new SharedAnswers<string>({
+    capacity: 5,
+    weigh: (value) => value.length,
+    onDrop: (value) => dropped.push(value),
+  })
+  const give = (value: string) => answers.ask(value, never, () => Promise.resolve(value))
+  for (const value of ['aa', 'bb', 'c']) await give(value)
+  expect(dropped).toEqual([])
+  await give('aa')
+  await give('dd')
+  expect(dropped).toEqual(['bb'])
+  await give('longer than all')
+  expect(dropped).toEqual(['bb', 'c', 'aa', 'dd'])
+})
+
+test('drops an answer that comes when nobody waits for it', async () => {
+  const dropped: string[] = []
+  const answers = new SharedAnswers<string>({ capacity: 5, onDrop: (value) => dropped.push(value) })
+  const leaving = new AbortController()
+  let finish = (_: string) => {}
+  const left = answers.ask('a', leaving.signal, () => new Promise((resolve) => (finish = resolve)))
+  leaving.abort()
+  await expect(left).rejects.toMatchObject({ failure: { code: 'cancelled' } })
+  finish('late')
+  await vi.waitFor(() => expect(dropped).toEqual(['late']))
+})
+
 test('does not keep failures, nor more answers than it may', async () => {
   const answers = new SharedAnswers<string>(2)
   await expect(answers.ask('a', never, () => Promise.reject(new Error('no')))).rejects.toThrow('no')

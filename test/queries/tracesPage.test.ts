@@ -4,12 +4,12 @@ import { findTrace } from '../../main/queries/findTrace'
 import { TraceLists } from '../../main/queries/TraceLists'
 import { tracesPage } from '../../main/queries/tracesPage'
 import { tracesPosition } from '../../main/queries/tracesPosition'
-import { TRACE_SORT_COLUMNS, type TraceFilter, type TraceSort } from '../../preload/contract/explorer'
+import { TRACE_SORT_COLUMNS, type TraceFilter, type ListSort } from '../../preload/contract/explorer'
 import { ALL_TRACES } from '../support/allTraces'
 import { ARCHIVE_START, archiveOf, paddedTraceId, type DrawnSpan, type WrittenArchive } from '../support/archiveOf'
 import { never } from '../support/never'
 
-const BY_START: TraceSort = { column: 'startTime', descending: false }
+const BY_START: ListSort = { column: 'startTime', descending: false }
 
 function of(service: string): Pick<DrawnSpan, 'service' | 'resource'> {
   return { service, resource: { 'service.name': [service, 's'] } }
@@ -62,10 +62,11 @@ describe('the trace list', () => {
 
   test('answers a page with totals of what matches and of all', async () => {
     const filter = { ...ALL_TRACES, query: '{ resource.service.name = "frontend" }' }
-    const sort: TraceSort = { column: 'durationNs', descending: true }
+    const sort: ListSort = { column: 'durationNs', descending: true }
     expect(await tracesPage(reader, lists, { filter, sort, first: 1, count: 5 }, never)).toEqual({
       total: 2,
       archiveTotal: 4,
+      totals: { spans: 3, traces: 2, groups: null },
       longestNs: 70,
       rows: [
         {
@@ -78,6 +79,7 @@ describe('the trace list', () => {
           errorCount: 1,
           serviceCount: 2,
           matchedSpans: 1,
+          values: [],
         },
       ],
     })
@@ -104,7 +106,7 @@ describe('the trace list', () => {
       ...ALL_TRACES,
       query: ' { duration >= 10ns && name != "Get" || name = "Get" } && { resource.service.name = "cart" } ',
     }
-    const sort: TraceSort = { column: 'matchedSpans', descending: true }
+    const sort: ListSort = { column: 'matchedSpans', descending: true }
     const { total, rows } = await tracesPage(reader, lists, { filter, sort, first: 0, count: 9 }, never)
     expect(total).toBe(2)
     expect(rows.map(({ traceId, matchedSpans }) => [traceId.replace(/^0+/, ''), matchedSpans])).toEqual([
@@ -199,7 +201,7 @@ describe('a long trace list', () => {
 
   test('has every trace on exactly one page', async () => {
     const lists = new TraceLists()
-    const sort: TraceSort = { column: 'durationNs', descending: true }
+    const sort: ListSort = { column: 'durationNs', descending: true }
     const seen: bigint[] = []
     for (let first = 0; first < TRACES; first += 1_000) {
       const { rows, total } = await tracesPage(reader, lists, { filter: ALL_TRACES, sort, first, count: 1_000 }, never)

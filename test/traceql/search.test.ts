@@ -38,6 +38,14 @@ async function agree(reader: ArchiveReader, traces: EvaluatedTrace[], query: Pip
   const expected = evaluateTraceQL(traces, query)
   expect(inOrder(await foundSpansets(reader, query)), formatQuery(query)).toEqual(inOrder(expected))
   expect(await matchedByTrace(reader, query), formatQuery(query)).toEqual(spansByTrace(expected))
+  expect(await spanNames(reader, query), formatQuery(query)).toEqual(expected.flatMap(({ spanIds }) => spanIds).sort())
+}
+
+async function spanNames(reader: ArchiveReader, query: Pipeline): Promise<string[]> {
+  const { spansWith } = compileQuery(query)
+  const statement = sql`SELECT span_id FROM (${spansWith(sql`s.span_id`)}) ORDER BY ALL`
+  const rows = await readRows(reader.chunks(statement, new AbortController().signal), { spanId: cell.text })
+  return rows.map(({ spanId }) => spanId)
 }
 
 async function matchedByTrace(reader: ArchiveReader, query: Pipeline): Promise<Record<string, number>> {

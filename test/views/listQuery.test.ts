@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { BLOCK, blocksOf } from '../../renderer/state/blocks'
 import { moveTo } from '../../renderer/views/traces/moveTo'
-import { queryOf, sortedBy } from '../../renderer/views/traces/traceQuery'
+import { queryOf } from '../../renderer/views/traces/traceQuery'
 import { whatExcludes } from '../../renderer/views/traces/whatExcludes'
 import { ALL_TRACES } from '../support/allTraces'
 
@@ -27,15 +27,6 @@ describe('the address of the list', () => {
     const { filter, sort } = queryOf(parametersOf('from=now&to=99999999999999999999&sort=DROP&order=up'))
     expect(filter).toEqual(ALL_TRACES)
     expect(sort).toEqual({ column: 'startTime', descending: true })
-  })
-})
-
-describe('a click on a column', () => {
-  it('sorts figures downwards and texts upwards, and turns round what sorts already', () => {
-    const newest = queryOf(parametersOf('')).sort
-    expect(sortedBy('durationNs', newest)).toEqual({ sort: 'durationNs', order: 'desc' })
-    expect(sortedBy('rootName', newest)).toEqual({ sort: 'rootName', order: 'asc' })
-    expect(sortedBy('startTime', newest)).toEqual({ sort: 'startTime', order: 'asc' })
   })
 })
 

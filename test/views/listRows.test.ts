@@ -3,6 +3,7 @@ import type { OpenedArchive } from '../../preload/contract/archive'
 import type { ParametersOf } from '../../preload/contract/channel'
 import type { QueryRequests, TraceFilter, TracePage } from '../../preload/contract/explorer'
 import { Failed } from '../../preload/contract/failure'
+import type { QueryProgress } from '../../preload/contract/matches'
 import type { TraceSummary } from '../../preload/contract/trace'
 import { explorerStub } from '../support/explorerStub'
 import { stubPage } from '../support/pageStub'
@@ -29,20 +30,24 @@ function page({ filter, sort, first, count }: PageParameters): TracePage {
       errorCount: 0,
       serviceCount: 1,
       matchedSpans: null,
+      values: [],
     }
   })
-  return { total, archiveTotal: 1_000, longestNs: 999, rows }
+  return { total, archiveTotal: 1_000, totals: { spans: total, traces: total, groups: null }, longestNs: 999, rows }
 }
 
-async function listOver(answer: (parameters: PageParameters) => TracePage | Promise<TracePage>) {
+async function listOver(
+  answer: (parameters: PageParameters, report: (progress: QueryProgress) => void) => TracePage | Promise<TracePage>,
+) {
   stubPage()
   const { Session } = await import('../../renderer/state/session.svelte')
-  const { traceListOf } = await import('../../renderer/views/traces/traceList.svelte')
-  const { queryOf } = await import('../../renderer/views/traces/traceQuery')
+  const { answerListsOf } = await import('../../renderer/views/traces/answer/answerLists')
+  const { answerOf } = await import('../../renderer/views/traces/answer/answerQuery')
+  const { listQuestion } = await import('../../renderer/views/traces/answer/listQuestion')
   const explorer = explorerStub(
     {},
     {
-      'traces.page': answer,
+      'traces.page': (parameters, { progress }) => answer(parameters, progress),
       'traces.position': ({ filter, traceId }) => {
         const number = Number(traceId.slice('trace-'.length))
         if (!isNarrowed(filter)) return number
@@ -54,7 +59,11 @@ async function listOver(answer: (parameters: PageParameters) => TracePage | Prom
   const session = new Session(explorer)
   await session.turnTo(archive)
   await session.described
-  return { session, list: traceListOf(session), query: (text: string) => queryOf(new URLSearchParams(text)) }
+  return {
+    session,
+    list: answerListsOf(session).traces,
+    query: (text: string) => listQuestion(answerOf(new URLSearchParams(text))),
+  }
 }
 
 const ascending = 'sort=startTime&order=asc'
@@ -86,11 +95,11 @@ describe('the list of traces', () => {
       asked.push(parameters.first)
       return page(parameters)
     })
-    const { traceListOf } = await import('../../renderer/views/traces/traceList.svelte')
+    const { answerListsOf } = await import('../../renderer/views/traces/answer/answerLists')
     await list.show(archive, query(ascending))
     list.select(17)
     list.offset = 280
-    await traceListOf(session).show(archive, query(ascending))
+    await answerListsOf(session).traces.show(archive, query(ascending))
     expect([list.selected, list.offset, asked]).toEqual([17, 280, [0]])
   })
 
@@ -125,6 +134,37 @@ describe('the list of traces', () => {
     releaseFirst()
     await first
     expect([list.page?.total, list.at(1)?.traceId]).toEqual([500, 'trace-2'])
+  })
+
+  it('tells how a long question gets on, and keeps the answer before it where that is given up', async () => {
+    let release = () => {}
+    const held = new Promise<void>((resolve) => (release = resolve))
+    const progress = { phase: 'matching', share: 0.5, elapsedMs: 900, leftMs: 900 } as const
+    const asked: boolean[] = []
+    const { list, query } = await listOver(async (parameters, report) => {
+      asked.push(parameters.filter.query !== '')
+      if (parameters.filter.query !== '' && asked.length < 4) {
+        report(progress)
+        await held
+      }
+      return page(parameters)
+    })
+    await list.show(archive, query(ascending))
+    void list.show(archive, query(`${ascending}&query=failed`))
+    await vi.waitFor(() => expect(list.progress).toEqual(progress))
+    list.cancel()
+    expect([list.pending, list.cancelled, list.progress, list.page?.total]).toEqual([false, true, undefined, 1_000])
+    await list.show(archive, query(`${ascending}&query=failed`))
+    expect(asked).toEqual([false, true])
+
+    list.retry(query(`${ascending}&query=failed`))
+    expect([list.pending, list.cancelled]).toEqual([true, false])
+    // Another list is looked at meanwhile; this one asks again when it is shown again.
+    list.leave()
+    expect([list.pending, list.cancelled]).toEqual([false, false])
+    await list.show(archive, query(`${ascending}&query=failed`))
+    expect([list.page?.total, asked.length]).toEqual([500, 4])
+    release()
   })
 
   it('says that it failed, and goes on when asked again', async () => {

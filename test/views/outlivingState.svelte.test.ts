@@ -21,7 +21,7 @@ const services = ['cart', 'mail'].map((serviceName): ServiceSummary => {
 
 function summary(traceId: string): TraceSummary {
   const figures = { startTime: null, durationNs: 1, spanCount: 1, errorCount: 0, serviceCount: 1, matchedSpans: null }
-  return { traceId, rootServiceName: 'cart', rootName: 'GET /', ...figures }
+  return { traceId, rootServiceName: 'cart', rootName: 'GET /', ...figures, values: [] }
 }
 
 /** What a component makes while it is built, after that component has gone. */
@@ -53,7 +53,8 @@ async function leftSession() {
       'archive.services': () => services,
       'traces.page': ({ filter }) => {
         const rows = filter.query !== '' ? [summary('failed')] : [summary('failed'), summary('fine')]
-        return { total: rows.length, archiveTotal: 2, longestNs: 1, rows }
+        const totals = { spans: rows.length, traces: rows.length, groups: null }
+        return { total: rows.length, archiveTotal: 2, totals, longestNs: 1, rows }
       },
       'trace.columns': ({ traceId }) => ({ ...traceColumnsOf('shop checkout 0..100\n  bank charge 20..80'), traceId }),
     },
@@ -77,9 +78,9 @@ describe('state that outlives the component which made it', () => {
   it('lists traces', async () => {
     const session = await leftSession()
     await session.turnTo(archive)
-    const { traceListOf } = await import('../../renderer/views/traces/traceList.svelte')
+    const { answerListsOf } = await import('../../renderer/views/traces/answer/answerLists')
     const { queryOf } = await import('../../renderer/views/traces/traceQuery')
-    const list = leftBehind(() => traceListOf(session))
+    const list = leftBehind(() => answerListsOf(session)).traces
     const seen = followed(() => [list.page?.total, list.at(0)?.traceId, list.selected])
     await list.show(archive, queryOf(new URLSearchParams()))
     await vi.waitFor(() => expect(seen.at(-1)).toEqual([2, 'failed', 0]))

@@ -1,14 +1,12 @@
-import { TRACE_SORT_COLUMNS, type TraceFilter, type TraceSort } from '../../../preload/contract/explorer'
-
-export type SortColumn = (typeof TRACE_SORT_COLUMNS)[number]
+import { TRACE_SORT_COLUMNS, type ListSort, type TraceFilter } from '../../../preload/contract/explorer'
 
 export interface TraceQuery {
   filter: TraceFilter
-  sort: TraceSort
+  sort: ListSort
 }
 
 /** Newest first. */
-const DEFAULT_SORT: TraceSort = { column: 'startTime', descending: true }
+const DEFAULT_SORT: ListSort = { column: 'startTime', descending: true }
 
 /** The parameters of the list's address that narrow it down. */
 export const NO_FILTER = { query: '', from: '', to: '' }
@@ -19,21 +17,15 @@ export function queryOf(parameters: URLSearchParams): TraceQuery {
   return {
     filter: {
       query: (parameters.get('query') ?? '').trim(),
-      from: nanosecondsOf(parameters.get('from')),
-      to: nanosecondsOf(parameters.get('to')),
+      from: momentIn(parameters.get('from')),
+      to: momentIn(parameters.get('to')),
     },
     sort: column ? { column, descending: parameters.get('order') === 'desc' } : DEFAULT_SORT,
   }
 }
 
-/** Nanoseconds since the epoch. */
-function nanosecondsOf(text: string | null): bigint | null {
-  return text !== null && /^\d{1,19}$/.test(text) ? BigInt(text) : null
-}
-
-/** The parameters of a click on a column: the other way round if it sorts already, else the way that is asked for most. */
-export function sortedBy(column: SortColumn, sort: TraceSort): { sort: string; order: string } {
-  const text = column === 'rootServiceName' || column === 'rootName'
-  const descending = sort.column === column ? !sort.descending : !text
-  return { sort: column, order: descending ? 'desc' : 'asc' }
+/** Nanoseconds since the epoch as an address has them; null where it has none. */
+function momentIn(text: string | null): bigint | null {
+  const moment = text !== null && /^-?\d{1,19}$/.test(text) ? BigInt(text) : null
+  return moment !== null && BigInt.asIntN(64, moment) === moment ? moment : null
 }
