@@ -75,7 +75,10 @@ test('a trace is found by the beginning of its id, and Back returns to the list 
   const { page } = explorer
   const wanted = await explorer.traceIdAt(3)
 
-  await page.getByRole('textbox', { name: 'Trace id' }).fill(wanted.slice(0, 10))
+  await explorer.button('Add condition').click()
+  await page.getByRole('combobox', { name: 'Field' }).fill('Trace id')
+  await page.getByRole('combobox', { name: 'Value' }).fill(wanted.slice(0, 10))
+  await explorer.press('Enter')
   await expect(page.getByText('1 of 2,000 traces')).toBeVisible()
   await explorer.idle()
   expect(await explorer.traceIdAt(0)).toBe(wanted)
@@ -87,7 +90,7 @@ test('a trace is found by the beginning of its id, and Back returns to the list 
 
   await page.goBack()
   await explorer.idle()
-  await expect(page.getByRole('textbox', { name: 'Trace id' })).toHaveValue(wanted.slice(0, 10))
+  await expect(page.getByRole('list', { name: 'Conditions' })).toContainText(wanted.slice(0, 10))
   await expect(page.getByText('1 of 2,000 traces')).toBeVisible()
   await explorer.button('Reset').click()
   await expect(page.getByText('2,000 traces', { exact: true })).toBeVisible()

@@ -200,6 +200,14 @@ test('where nothing matches, it is said which condition no span meets', async ({
   await expect(page.getByText(slow)).toBeVisible()
   await expect(queryOf(sample)).toHaveText('{ trace:duration >= 1s }')
 
+  // What no span meets can be dropped, even where that is not enough.
+  await ask(sample, '{ span.foo = "x" && span.bar = "y" }')
+  await expect(page.getByText('No span has span.foo = "x".')).toBeVisible()
+  await expect(page.getByText('No span has span.bar = "y".')).toBeVisible()
+  await sample.button('Drop “span.foo = "x"”').click()
+  await sample.idle()
+  await expect(queryOf(sample)).toHaveText('{ span.bar = "y" }')
+
   // Each is met, but never both, and there is a time range too.
   await sample.go(`#/traces?${new URLSearchParams({ query: '{ kind = client && kind = server }', from: '0' })}`)
   await expect(page.getByText('All of these together leave nothing.')).toBeVisible()
