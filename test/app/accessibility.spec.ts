@@ -27,6 +27,31 @@ const VIEWS: Record<string, (explorer: ExplorerPage) => Promise<void>> = {
     await explorer.page.getByRole('textbox', { name: 'Tags' }).fill('a="b')
     await expect(explorer.page.getByRole('alert')).toBeVisible()
   },
+  async spans(explorer) {
+    const parameters = {
+      show: 'spans',
+      query: '{ status = error } | select(span.http.route)',
+      columns: 'event:name,duration,span:kind',
+      from: '1000000000000000000',
+    }
+    await explorer.go(`#/traces?${new URLSearchParams(parameters).toString()}`)
+    await explorer.page.getByRole('slider', { name: 'Matches over time' }).focus()
+    await explorer.press('ArrowRight', 'Shift+ArrowRight')
+    await explorer.page.getByRole('button', { name: /^Columns/ }).click()
+    const field = explorer.page.getByRole('combobox', { name: 'Add a column' })
+    await field.fill('nope')
+    await explorer.press('Enter')
+    await expect(explorer.page.getByRole('alert')).toBeVisible()
+    await field.fill('k')
+    await expect(explorer.page.getByRole('option').first()).toBeVisible()
+  },
+  async groups(explorer) {
+    const query = '{ } | by(resource.service.name, status, span.http.route)'
+    await explorer.go(`#/traces?${new URLSearchParams({ show: 'groups', query }).toString()}`)
+    await expect(explorer.page.getByRole('grid', { name: 'Groups' })).toBeVisible()
+    await explorer.page.getByRole('slider', { name: 'Matches over time' }).focus()
+    await explorer.press('ArrowRight')
+  },
   async trace(explorer) {
     await explorer.go('#/traces?sort=errorCount&order=desc')
     await explorer.traces.focus()

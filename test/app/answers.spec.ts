@@ -208,3 +208,31 @@ test('nothing between two moments says so, and lets go of them', async ({ sample
   await sample.idle()
   await expect(page.getByRole('grid', { name: 'Spans' })).toBeVisible()
 })
+
+test('a search that takes long tells how it gets on, and is given up by a key or the mouse', async ({ sample }) => {
+  const { page } = sample
+  await sample.go(asked({ query: '{ status = error }' }))
+  // The longer query leaves room for fewer.
+  const shown = async () => (await sample.tracesShown()).slice(0, 10)
+  const before = await shown()
+  const long = Array.from({ length: 80 }, (_, step) => `{ duration > ${step}ns }`).join(' >> ')
+  await page.evaluate((hash) => (location.hash = hash), asked({ query: `${long} || { status = error }` }))
+  const cancel = page.getByRole('button', { name: 'Cancel' })
+  await expect(cancel).toBeVisible()
+  await expect(page.getByText(/^Matching( \d+ %)?( …|, )/)).toBeVisible()
+  await sample.traces.focus()
+  await sample.press('Escape')
+  await expect(page.getByText('Cancelled; this is the answer before')).toBeVisible()
+  await expect(cancel).toHaveCount(0)
+  expect(await shown()).toEqual(before)
+
+  await page.getByRole('button', { name: 'Search again' }).click()
+  await expect(cancel).toBeVisible()
+  await cancel.click()
+  await sample.idle()
+  await expect(page.getByRole('button', { name: 'Search again' })).toBeVisible()
+  await page.goBack()
+  await sample.idle()
+  await expect(page.getByText('Cancelled')).toHaveCount(0)
+  expect(await shown()).toEqual(before)
+})
