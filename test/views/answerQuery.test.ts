@@ -5,6 +5,7 @@ import { sayProgress } from '../../renderer/views/traces/answer/sayProgress'
 import { sayTotals } from '../../renderer/views/traces/answer/sayTotals'
 import { sortedBy, tableColumns, tracksOf } from '../../renderer/views/traces/answer/tableColumns'
 import { columnsParameter } from '../../renderer/views/traces/columns/chosenColumns'
+import { numericColumns } from '../../renderer/views/traces/columns/numericColumns'
 import { isNumber, readableValue } from '../../renderer/views/traces/columns/readableValue'
 
 const asked = (parameters: Record<string, string>) => answerOf(new URLSearchParams(parameters))
@@ -95,9 +96,16 @@ describe('the table', () => {
   })
 
   it('has a column for each field, and scrolls when they are many', () => {
-    const columns = tableColumns(asked({ columns: 'span.a,duration', query: '{ }' }))
-    expect(columns.slice(-2).map(({ id, number }) => [id, number])).toEqual([
-      ['span.a', false],
+    const query = asked({ columns: 'span.a,span.b,duration', query: '{ }' })
+    const value = (type: 'i' | 's') => ({ texts: ['5'], count: 1, type })
+    const rows = [{ values: [null, value('s'), null] }, { values: [value('i'), value('i'), null] }]
+    const columns = tableColumns(
+      query,
+      numericColumns(query.columns, (index) => rows[index]),
+    )
+    expect(columns.slice(-3).map(({ id, number }) => [id, number])).toEqual([
+      ['span.a', true],
+      ['span.b', false],
       ['span:duration', true],
     ])
     expect(tracksOf(columns).least).toBeGreaterThan(tracksOf(columns.slice(0, -1)).least)

@@ -59,13 +59,16 @@ const GROUP_FIGURES = [
   figure('totalNs', 'Total span duration', 'All span durations added up', 190, 0.6),
 ]
 
-/** The columns of an answer's table in their order. */
-export function tableColumns({ show, filter, columns, groups }: AnswerQuery): TableColumn[] {
+/** The columns of an answer's table in their order; `numeric` are the fields among them that hold numbers. */
+export function tableColumns(
+  { show, filter, columns, groups }: AnswerQuery,
+  numeric: ReadonlySet<string> = new Set(),
+): TableColumn[] {
   switch (show) {
     case 'traces':
-      return [...TRACE_COLUMNS, ...(filter.query === '' ? [] : [MATCHED]), ...columns.map(chosen(show))]
+      return [...TRACE_COLUMNS, ...(filter.query === '' ? [] : [MATCHED]), ...columns.map(chosen(show, numeric))]
     case 'spans':
-      return [...SPAN_COLUMNS, ...columns.map(chosen(show))]
+      return [...SPAN_COLUMNS, ...columns.map(chosen(show, numeric))]
     case 'groups':
       return [
         ...groups.map(({ label }, index) => column(`group${index + 1}`, label, `Grouped by ${label}`, 130, 1)),
@@ -76,12 +79,12 @@ export function tableColumns({ show, filter, columns, groups }: AnswerQuery): Ta
 
 const NARROW = ['integer', 'duration', 'status', 'spanKind']
 
-function chosen(show: AnswerKind) {
+function chosen(show: AnswerKind, numeric: ReadonlySet<string>) {
   return ({ field, type }: ChosenColumn): TableColumn => ({
     id: field,
     label: field,
     title: show === 'traces' ? `${field} of the first span that matches and has it` : field,
-    number: type === 'integer' || type === 'duration',
+    number: numeric.has(field),
     width: type !== null && NARROW.includes(type) ? 112 : 140,
     share: type !== null && NARROW.includes(type) ? 0 : 0.7,
   })
