@@ -47,6 +47,15 @@ describe('what leaves nothing', () => {
     expect(more).toBe(0)
   })
 
+  it('may be each of plain words', () => {
+    const { exclusions } = whatExcludes({ query: 'timeout -"in cart" GET', from: null, to: null })
+    expect(exclusions.map(({ text, without, alone }) => [text, without.query, alone?.query])).toEqual([
+      ['timeout', '-"in cart" GET', 'timeout'],
+      ['-"in cart"', 'timeout  GET', '-"in cart"'],
+      ['GET', 'timeout -"in cart"', 'GET'],
+    ])
+  })
+
   it('is asked for eight at most', () => {
     const query = `{ ${Array.from({ length: 20 }, (_, place) => `.k = ${place}`).join(' && ')} }`
     const { exclusions, more } = whatExcludes({ query, from: 5n, to: null })

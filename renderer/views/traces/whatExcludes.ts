@@ -1,4 +1,5 @@
 import type { TraceFilter } from '../../../preload/contract/explorer'
+import { isPlainWords, readWords } from '../../../preload/contract/traceql/readWords'
 import { removePart } from './query/editQuery'
 import { partsOf, type QueryPart } from './query/QueryParts'
 import { readQueryParts } from './query/readQueryParts'
@@ -19,8 +20,7 @@ const MOST_EXCLUSIONS = 8
 
 /** The parts of a filter, each of which may be what leaves nothing, and how many more there are. */
 export function whatExcludes(filter: TraceFilter): { exclusions: Exclusion[]; more: number } {
-  const parts = readQueryParts(filter.query)
-  const all = parts ? partsOf(parts) : []
+  const all = isPlainWords(filter.query) ? exclusionsOfWords(filter) : exclusionsOfParts(filter)
   const timed = filter.from !== null || filter.to !== null
   const range: Exclusion = {
     text: null,
@@ -29,14 +29,32 @@ export function whatExcludes(filter: TraceFilter): { exclusions: Exclusion[]; mo
     alone: { ...filter, query: '' },
   }
   const tried = all.slice(0, MOST_EXCLUSIONS - (timed ? 1 : 0))
-  const ofQuery = tried.map((part): Exclusion => {
+  return { exclusions: timed ? [...tried, range] : tried, more: all.length - tried.length }
+}
+
+function exclusionsOfParts(filter: TraceFilter): Exclusion[] {
+  const parts = readQueryParts(filter.query)
+  if (parts === null) return []
+  return partsOf(parts).map((part): Exclusion => {
     const query = part.kind === 'condition' ? `{ ${part.text} }` : part.text
     return {
       text: part.text,
       kind: part.kind,
-      without: { ...filter, query: parts ? removePart(parts, part) : '' },
+      without: { ...filter, query: removePart(parts, part) },
       alone: part.kind === 'stage' ? null : { query, from: null, to: null },
     }
   })
-  return { exclusions: timed ? [...ofQuery, range] : ofQuery, more: all.length - tried.length }
+}
+
+function exclusionsOfWords(filter: TraceFilter): Exclusion[] {
+  const { query } = filter
+  return (readWords(query).words ?? []).map(({ from, to }): Exclusion => {
+    const text = query.slice(from, to)
+    return {
+      text,
+      kind: 'conjunct',
+      without: { ...filter, query: `${query.slice(0, from)}${query.slice(to)}`.trim() },
+      alone: { query: text, from: null, to: null },
+    }
+  })
 }
