@@ -139,7 +139,7 @@ test('columns: added by keys, moved, sorted by, removed, and named by select()',
   expect((await column(sample, 'Spans', own + 1)).slice(0, 10)).toEqual(routes.map(({ route }) => route))
 
   await page.getByRole('button', { name: /^Columns/ }).click()
-  await page.getByRole('button', { name: 'Remove span.http.route' }).click()
+  await page.getByRole('button', { name: 'Remove span.http.route', exact: true }).click()
   await sample.idle()
   await expect(headers).toHaveCount(own + 1)
   await page.keyboard.press('Escape')
@@ -203,7 +203,7 @@ test('matches over time: a stretch by mouse, another by keys, and any time again
 test('nothing between two moments says so, and lets go of them', async ({ sample }) => {
   const { page } = sample
   await sample.go(asked({ show: 'spans', from: '1000', to: '2000' }))
-  await expect(page.getByRole('heading', { name: 'No trace matches' })).toBeVisible()
+  await expect(page.getByRole('heading', { name: 'No span matches' })).toBeVisible()
   await page.getByRole('button', { name: 'Any time' }).click()
   await sample.idle()
   await expect(page.getByRole('grid', { name: 'Spans' })).toBeVisible()

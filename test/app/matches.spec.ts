@@ -6,7 +6,7 @@ import { answerOf } from './commandLine'
 import type { ExplorerPage } from './ExplorerPage'
 import { expect, test } from './explorerTest'
 
-const QUERY = '{ kind = client && duration > 5ms }'
+const queryOf = (traceId: string) => `{ trace:id = "${traceId}" && kind = client && duration > 5ms }`
 const CONDITION = `kind = 'client' AND duration_ns > 5000000`
 /** The trace with the most matches of which some spans do not match. */
 const MOST = `SELECT trace_id, count(*) FILTER (${CONDITION}) AS matching, count(*) AS spans
@@ -38,7 +38,7 @@ function selected({ waterfall }: ExplorerPage): Locator {
 }
 
 async function listOf(explorer: ExplorerPage, { traceId }: Searched): Promise<string> {
-  const address = `#/traces?${new URLSearchParams({ query: QUERY, id: traceId, sort: 'durationNs', order: 'asc' })}`
+  const address = `#/traces?${new URLSearchParams({ query: queryOf(traceId), sort: 'durationNs', order: 'asc' })}`
   await explorer.go(address)
   await expect(explorer.traces.getByRole('row')).toHaveCount(2)
   return address
@@ -57,8 +57,8 @@ test('a trace opened from a query shows its matches; keys go round them, and Bac
   await sample.traces.focus()
   await sample.press('Home', 'Enter')
   const count = trace.matching.length
-  await expect(strip(sample)).toContainText(`${count} of ${trace.spanCount} spans match ${QUERY}`)
-  expect(hash(sample)).toContain(`query=${new URLSearchParams({ '': QUERY }).toString().slice(1)}`)
+  await expect(strip(sample)).toContainText(`${count} of ${trace.spanCount} spans match ${queryOf(trace.traceId)}`)
+  expect(hash(sample)).toContain(`query=${new URLSearchParams({ '': queryOf(trace.traceId) }).toString().slice(1)}`)
 
   const visited: string[] = []
   for (let step = 1; step <= count; step++) {
@@ -119,7 +119,7 @@ test('an address that names a span keeps it, whatever matches', async ({ sample,
     sampleArchive,
     `SELECT span_id FROM spans WHERE trace_id = '${traceId}' AND NOT (${CONDITION}) AND depth > 1 ORDER BY span_id LIMIT 1`,
   )
-  await sample.go(`#/trace/${traceId}?${new URLSearchParams({ span: other?.span_id ?? '', query: QUERY })}`)
+  await sample.go(`#/trace/${traceId}?${new URLSearchParams({ span: other?.span_id ?? '', query: queryOf(traceId) })}`)
   await expect(strip(sample)).toContainText(`${matching.length} of`)
   await expect(selected(sample)).toHaveAttribute('data-span-id', other?.span_id ?? '')
   await sample.page.reload()
