@@ -1,3 +1,5 @@
+import { join } from 'node:path'
+import { projectFolder } from '../support/runtimes'
 import type { ExplorerPage } from './ExplorerPage'
 import { answerOf } from './commandLine'
 import { expect, test } from './explorerTest'
@@ -71,4 +73,66 @@ test('the panel stands to the right or below, and keeps its size', async ({ samp
   expect((await panel.boundingBox())?.height).toBe(384)
   await sample.button('Show the details to the right').click()
   expect((await panel.boundingBox())?.width).toBe(416)
+})
+
+const MODEL_CALL = join(projectFolder, 'test/fixtures/app/modelCall.otlp.json')
+const QUESTION = '#/trace/0af7651916cd43dd8448eb211c80319c'
+
+test('links lead both ways, logs stand by time, and the JSON is OTLP', async ({ start }) => {
+  const explorer = await start({ paths: [MODEL_CALL] })
+  const { page } = explorer
+  await explorer.go(`${QUESTION}?span=00f067aa0ba902b3`)
+  const panel = page.getByRole('complementary', { name: 'Span details' })
+  const section = (name: string) => panel.getByRole('group').filter({ has: page.getByRole('heading', { name }) })
+
+  const logs = section('Logs').getByRole('listitem')
+  await expect(logs).toHaveCount(3)
+  await expect(logs.nth(0)).toContainText(/INFO\s*\+5.00 ms\s*asking the pool/)
+  await expect(logs.nth(1)).toContainText(/WARN\s*\+78.0 ms/)
+  await expect(logs.nth(2)).toContainText(/ERROR\s*\+79.0 ms/)
+  await expect(section('Logs')).toContainText('1 log record of this trace names no span.')
+
+  const events = section('Events').getByRole('listitem')
+  await expect(events.nth(0)).toContainText('waiting for a connection')
+  await expect(events.nth(1)).toContainText('com.example.TimeoutError')
+
+  await section('OTLP JSON').getByRole('heading').click()
+  await expect(section('OTLP JSON')).toContainText('"startTimeUnixNano": "1735732800760000000"')
+  const lines = await section('OTLP JSON').locator('.line').count()
+  await section('OTLP JSON')
+    .getByRole('button', { name: /^Lines 1 to/ })
+    .click()
+  await expect(section('OTLP JSON').locator('.line')).toHaveCount(1)
+  await section('OTLP JSON')
+    .getByRole('button', { name: /^Lines 1 to/ })
+    .click()
+  await expect(section('OTLP JSON').locator('.line')).toHaveCount(lines)
+
+  await section('Linked from').getByRole('link', { name: 'warm the cache' }).click()
+  await explorer.idle()
+  await expect(explorer.waterfall.getByRole('row', { selected: true })).toHaveAttribute(
+    'data-span-id',
+    '00f067aa0ba902b4',
+  )
+  await expect(section('Linked from')).toContainText('POST /ask')
+  await page.goBack()
+  await expect(explorer.waterfall.getByRole('row', { selected: true })).toHaveAttribute(
+    'data-span-id',
+    '00f067aa0ba902b3',
+  )
+})
+
+test('a call of a model reads as a conversation', async ({ start }) => {
+  const explorer = await start({ paths: [MODEL_CALL] })
+  await explorer.go(`${QUESTION}?span=00f067aa0ba902b2`)
+  const panel = explorer.page.getByRole('complementary', { name: 'Span details' })
+  await expect(panel).toContainText(/Model\s*gpt-4o-2024-08-06/)
+  await expect(panel).toContainText(/Input tokens\s*97\s*Output tokens\s*52/)
+  await expect(panel.getByRole('list', { name: 'Messages' }).getByRole('listitem')).toContainText([
+    'Answer in one sentence.',
+    'What will the weather be in Paris tomorrow?',
+    'tool call get_weather',
+    'rainy, 12 °C',
+    'Take an umbrella.',
+  ])
 })
