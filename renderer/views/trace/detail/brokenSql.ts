@@ -5,6 +5,7 @@ const CLAUSE =
   /^(?:FROM|WHERE|HAVING|LIMIT|OFFSET|RETURNING|VALUES|SET|WINDOW|QUALIFY|UNION|EXCEPT|INTERSECT|(?:GROUP|ORDER)\s+BY|ON\s+(?:CONFLICT|DUPLICATE)|(?:(?:NATURAL\s+)?(?:LEFT|RIGHT|FULL|INNER|CROSS)\s+(?:OUTER\s+)?(?:LATERAL\s+)?)?JOIN|FOR\s+UPDATE)\b/i
 const CONDITION = /^(?:AND|OR)\b/i
 const LONG = 60
+const TOO_LONG = 20_000
 
 /**
  * A statement that is written on one line, broken before its clauses, and its conditions set in; undefined where it is
@@ -12,7 +13,7 @@ const LONG = 60
  */
 export function brokenSql(statement: string): string | undefined {
   const text = statement.trim()
-  if (text.length < LONG || text.includes('\n')) return undefined
+  if (text.length < LONG || text.length > TOO_LONG || text.includes('\n')) return undefined
   let broken = ''
   let from = 0
   let depth = 0
