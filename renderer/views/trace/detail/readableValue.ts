@@ -10,6 +10,9 @@ const MANY_LINES = 14
 /** Attributes that hold statements. */
 const SQL_KEYS = new Set(['db.query.text', 'db.statement', 'sql.query'])
 
+/** More would hold up the page; whoever needs it all copies it. */
+export const MOST_SHOWN = 100_000
+
 /** How an attribute's value is shown. */
 export interface ReadableValue {
   text: string
