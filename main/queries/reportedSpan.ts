@@ -10,8 +10,8 @@ interface ReportedSpan {
   traceId: string
   /** The key of the span in the archive. */
   row: number
-  /** Its id in the archive and, where that had to differ, the one it was reported with: what others call it by. */
-  spanIds: string[]
+  /** Its id in the archive and the one it was reported with, by which others call it: the same as a rule. */
+  spanIds: [own: string, reported: string]
 }
 
 /** The names of a span. Fails with `trace_not_found`, `trace_ambiguous` or `span_not_found`. */
@@ -29,6 +29,6 @@ export async function reportedSpan(
     found,
     traceId: found.traceId,
     row: span.row,
-    spanIds: span.reported === null ? [spanId] : [spanId, span.reported],
+    spanIds: [spanId, span.reported ?? spanId],
   }
 }

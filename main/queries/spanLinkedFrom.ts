@@ -15,12 +15,15 @@ export async function spanLinkedFrom(
   { count, ...place }: { traceId: string; spanId: string; count: number },
   signal: AbortSignal,
 ): Promise<IncomingLinks> {
-  const { traceId, spanIds } = await reportedSpan(reader, place, signal)
+  const {
+    traceId,
+    spanIds: [own, reported],
+  } = await reportedSpan(reader, place, signal)
   const pointing = await readRows(
     reader.chunks(
       sql`SELECT total, unnest(first_links) FROM (
         SELECT count(*) AS total, min(rowid, ${count}) AS first_links FROM store.span_links
-        WHERE linked_trace_id = ${traceId} AND linked_span_id IN (SELECT unnest(${listValue(spanIds)}::VARCHAR[])))`,
+        WHERE linked_trace_id = ${traceId} AND linked_span_id IN (${own}, ${reported}))`,
       signal,
     ),
     { total: cell.number, link: cell.number },

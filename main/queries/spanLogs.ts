@@ -1,4 +1,3 @@
-import { listValue } from '@duckdb/node-api'
 import type { SpanLogs } from '../../preload/contract/trace'
 import { sql } from '../archive/sql'
 import type { ArchiveReader } from './ArchiveReader'
@@ -12,9 +11,12 @@ export async function spanLogs(
   { count, ...place }: { traceId: string; spanId: string; count: number },
   signal: AbortSignal,
 ): Promise<SpanLogs> {
-  const { traceId, spanIds } = await reportedSpan(reader, place, signal)
+  const {
+    traceId,
+    spanIds: [own, reported],
+  } = await reportedSpan(reader, place, signal)
   if (traceId === '') return { total: 0, withoutSpan: 0, logs: [] }
-  const ofSpan = sql`span_id IN (SELECT unnest(${listValue(spanIds)}::VARCHAR[]))`
+  const ofSpan = sql`span_id IN (${own}, ${reported})`
   const [counts] = await readRows(
     reader.chunks(
       sql`SELECT count(*) FILTER (${ofSpan}), count(*) FILTER (coalesce(span_id, '') = '')
