@@ -7,6 +7,7 @@ import { attributeKeys } from './attributeKeys'
 import { attributeValues } from './attributeValues'
 import { archiveServices } from './archiveServices'
 import { archiveSummary } from './archiveSummary'
+import { otlpOfSpan } from '../export/otlpOfSpan'
 import { Groups } from './Groups'
 import { groupsPage } from './groupsPage'
 import { Matches } from './Matches'
@@ -15,7 +16,9 @@ import { questionKey } from './questionKey'
 import type { RowIndex } from './RowIndex'
 import { SharedAnswers } from './SharedAnswers'
 import { spanDetail } from './spanDetail'
+import { spanLinkedFrom } from './spanLinkedFrom'
 import { SpanLists } from './SpanLists'
+import { spanLogs } from './spanLogs'
 import { spansPage } from './spansPage'
 import { textPlaces } from './textPlaces'
 import { traceColumns } from './traceColumns'
@@ -62,5 +65,8 @@ export function queryHandlers(archive: () => Promise<ArchiveReader>): Handlers<Q
     'trace.columns': async (parameters, { signal }) => traceColumns(await archive(), parameters, signal),
     'trace.matches': async (parameters, { signal }) => traceMatches(await archive(), orders, parameters, signal),
     'span.detail': async (parameters, { signal }) => spanDetail(await archive(), parameters, signal),
+    'span.linkedFrom': async (parameters, { signal }) => spanLinkedFrom(await archive(), parameters, signal),
+    'span.logs': async (parameters, { signal }) => spanLogs(await archive(), parameters, signal),
+    'span.json': async (parameters, { signal }) => otlpOfSpan(await archive(), parameters, signal),
   }
 }

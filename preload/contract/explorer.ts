@@ -5,7 +5,7 @@ import { request } from './channel'
 import type { AnswerPage, GroupPage, MatchHistogram, QueryProgress, SpanPage } from './matches'
 import { queryLanguage, recentQuery, savedQuery, type QueryList } from './queries'
 import type { SqlProgress, SqlResult, SqlValue, SqlVocabulary } from './sql'
-import type { SpanDetail, TraceColumns, TraceSummary } from './trace'
+import type { IncomingLinks, SpanDetail, SpanLogs, TraceColumns, TraceSummary } from './trace'
 
 /**
  * The table of all requests, one part for each place that answers.
@@ -61,6 +61,8 @@ export interface TracePage extends AnswerPage {
 
 /** What somebody is writing; empty for all. At most so many are answered. */
 const written = { text: z.string().max(1_000), count: z.number().int().min(1).max(1_000) }
+const spanPlace = z.object({ traceId: z.string(), spanId: z.string() })
+const rowCount = z.number().int().min(1).max(1_000)
 const scopes = z.array(z.enum(STATISTICS_SCOPES)).min(1)
 
 /** Answered by the query host of one archive, which views reach directly. */
@@ -84,7 +86,12 @@ export const queryRequests = {
   'trace.columns': request<TraceColumns>()(z.object({ traceId: z.string() })),
   /** The spans of a trace that match a TraceQL query: rows of its columns, ascending. */
   'trace.matches': request<Int32Array>()(z.object({ traceId: z.string(), query })),
-  'span.detail': request<SpanDetail>()(z.object({ traceId: z.string(), spanId: z.string() })),
+  'span.detail': request<SpanDetail>()(spanPlace),
+  /** Links of other spans to this one: what comes after it, in other traces as a rule. */
+  'span.linkedFrom': request<IncomingLinks>()(spanPlace.extend({ count: rowCount })),
+  'span.logs': request<SpanLogs>()(spanPlace.extend({ count: rowCount })),
+  /** The span as a document of OTLP's JSON, with its resource and scope. */
+  'span.json': request<string>()(spanPlace),
 }
 export type QueryRequests = typeof queryRequests
 

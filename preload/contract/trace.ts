@@ -110,7 +110,38 @@ export interface SpanLink {
   known: boolean
 }
 
-/** Everything the archive holds about one span. */
+/** A link of another span to this one. */
+export interface IncomingLink {
+  traceId: string
+  spanId: string
+  serviceName: string
+  name: string
+  attributes: Attribute[]
+}
+
+export interface IncomingLinks {
+  /** How many there are; `links` are the first of them. */
+  total: number
+  links: IncomingLink[]
+}
+
+export interface SpanLog {
+  time: Nanoseconds | null
+  severityNumber: number | null
+  severityText: string | null
+  body: string | null
+  attributes: Attribute[]
+}
+
+export interface SpanLogs {
+  /** Log records of the span; `logs` are the earliest of them. */
+  total: number
+  /** Log records of its trace which name no span. */
+  withoutSpan: number
+  logs: SpanLog[]
+}
+
+/** Everything the archive holds about one span, except what points to it: that is asked for separately. */
 export interface SpanDetail {
   traceId: string
   spanId: string

@@ -8,6 +8,16 @@ export function rememberedChoice<Value extends string>(key: string, values: read
   }
 }
 
+/** A number that was remembered, such as the size of a pane; undefined where there is none. */
+export function rememberedNumber(key: string): number | undefined {
+  try {
+    const number = Number.parseFloat(localStorage.getItem(key) ?? '')
+    return Number.isFinite(number) ? number : undefined
+  } catch {
+    return undefined
+  }
+}
+
 /** Remembers a choice. Storage that is full or refused costs the memory of it, nothing else. */
 export function rememberChoice(key: string, value: string): void {
   try {

@@ -63,6 +63,9 @@ export function queryHandlersStub(given: Partial<Handlers<QueryRequests>>): Hand
     'trace.columns': refuse('trace.columns'),
     'trace.matches': refuse('trace.matches'),
     'span.detail': refuse('span.detail'),
+    'span.linkedFrom': refuse('span.linkedFrom'),
+    'span.logs': refuse('span.logs'),
+    'span.json': refuse('span.json'),
     ...given,
   }
 }

@@ -1,11 +1,13 @@
 import { describe, expect, test } from 'vitest'
 import type { Attribute, SpanDetail } from '../../preload/contract/trace'
+import { attributeJson } from '../../renderer/views/trace/detail/attributeJson'
+import { brokenSql } from '../../renderer/views/trace/detail/brokenSql'
 import { exceptionOf } from '../../renderer/views/trace/detail/exceptionOf'
+import { jsonLines, shownLines } from '../../renderer/views/trace/detail/jsonLines'
 import { matchingAttributes } from '../../renderer/views/trace/detail/matchingAttributes'
 import { readableValue, shortened } from '../../renderer/views/trace/detail/readableValue'
 import { idFacts, timeFacts } from '../../renderer/views/trace/detail/spanFacts'
-import { attributesJson, spanJson } from '../../renderer/views/trace/detail/spanJson'
-import { stackFrames } from '../../renderer/views/trace/detail/stackFrames'
+import { stackBlocks, stackFrames } from '../../renderer/views/trace/detail/stackFrames'
 import { timeDisplay } from '../../renderer/state/timeDisplay.svelte'
 
 const START = 1_735_732_800_123_456_789n
@@ -44,40 +46,41 @@ const span: SpanDetail = {
   file: 'spans.jsonl',
 }
 
-describe('a span as JSON', () => {
-  test('has the names of the archive, times to the nanosecond and typed values', () =>
-    expect(JSON.parse(spanJson(span))).toMatchObject({
-      trace_id: span.traceId,
-      parent_span_id: '0000000000000001',
-      start_time: '2025-01-01T12:00:00.140706789Z',
-      end_time: '2025-01-01T12:00:00.142706789Z',
-      duration_ns: 2_000_000,
-      attributes: { 'http.response.status_code': 503, card: 'amex' },
-      events: [{ time: '2025-01-01T12:00:00.141456789Z', name: 'retry', attributes: { attempt: 2 } }],
-      links: [{ trace_id: 'aa', span_id: 'bb', trace_state: null, attributes: {} }],
-    }))
-  test('without times says null', () =>
-    expect(JSON.parse(spanJson({ ...span, startTime: null, endTime: null, durationNs: null }))).toMatchObject({
-      start_time: null,
-      end_time: null,
-      duration_ns: null,
-    }))
-  test('types are those that were recorded; what does not fit stays text', () => {
-    const attributes: Attribute[] = [
-      { key: 'i', value: '9007199254740993', type: 'i' },
-      { key: 'd', value: '0.1', type: 'd' },
-      { key: 'nan', value: 'NaN', type: 'd' },
-      { key: 'b', value: 'true', type: 'b' },
-      { key: 's', value: '12', type: 's' },
-      { key: 'a', value: '[1,"two"]', type: 'a' },
-      { key: 'broken', value: '[1,', type: 'a' },
-      { key: 'n', value: '', type: 'n' },
-      { key: '__proto__', value: 'x', type: 's' },
-    ]
-    const made = attributesJson(attributes)
-    expect(JSON.stringify(made)).toBe(
-      '{"i":"9007199254740993","d":0.1,"nan":"NaN","b":true,"s":"12","a":[1,"two"],"broken":"[1,","n":null,"__proto__":"x"}',
-    )
+describe('an attribute as JSON', () => {
+  test.each([
+    ['9007199254740993', 'i', '9007199254740993'],
+    ['0.1', 'd', '0.1'],
+    ['NaN', 'd', '"NaN"'],
+    ['true', 'b', 'true'],
+    ['12', 's', '"12"'],
+    ['[1,"two",12345678901234567890]', 'a', '[1,"two",12345678901234567890]'],
+    ['[1,', 'a', '"[1,"'],
+    ['', 'n', 'null'],
+    ['AAEC', 'x', '"AAEC"'],
+  ] as const)('%s of type %s is %s', (value, type, json) =>
+    expect(attributeJson({ key: 'a "key"', value, type })).toBe(`{"a \\"key\\"": ${json}}`),
+  )
+})
+
+describe('JSON in lines', () => {
+  const lines = jsonLines(JSON.stringify({ a: { b: [1, 2], c: {} }, d: [] }, null, 2))
+  test('knows where what is opened ends', () =>
+    expect(lines.map(({ text, depth, end }) => `${depth} ${text} ${end}`)).toEqual([
+      '0 { 9',
+      '1 "a": { 7',
+      '2 "b": [ 5',
+      '3 1, -1',
+      '3 2 -1',
+      '2 ], -1',
+      '2 "c": {} -1',
+      '1 }, -1',
+      '1 "d": [] -1',
+      '0 } -1',
+    ]))
+  test('leaves out what is folded', () => {
+    expect(shownLines(lines, new Set([2]))).toEqual([0, 1, 2, 6, 7, 8, 9])
+    expect(shownLines(lines, new Set([1, 2]))).toEqual([0, 1, 8, 9])
+    expect(shownLines(lines, new Set([0]))).toEqual([0])
   })
 })
 
@@ -146,6 +149,52 @@ describe('exceptions', () => {
         .map(({ kind }) => kind[0])
         .join(''),
     ).toBe(kinds)
+  })
+})
+
+test('runs of library lines are folded, Python’s source lines with their frames', () => {
+  const library = (count: number) => Array.from({ length: count }, (_, n) => `\tat java.util.List.step(List.java:${n})`)
+  const java = ['E: bad', ...library(3), '\tat com.shop.Pay.run(Pay.java:1)', ...library(4), 'Caused by: F'].join('\n')
+  const blocks = stackBlocks(stackFrames(java))
+  expect(blocks.map(({ lines, folded }) => [lines.length, folded])).toEqual([
+    [5, false],
+    [4, true],
+    [1, false],
+  ])
+  const python =
+    'Traceback:\n  File "/usr/lib/python3/x.py", line 1\n    go()\n  File "/app/a.py", line 2\n    run()\nE: bad'
+  expect(stackFrames(python).map(({ kind }) => kind[0])).toEqual(['m', 'l', 'l', 'f', 'f', 'm'])
+})
+
+describe('SQL', () => {
+  test('is broken before its clauses and conditions', () =>
+    expect(
+      brokenSql(
+        "select a, (select b from c where d) from e left join f on e.x = f.x where g between 1 and 2 and h = 'from or and' or i group by j order by k limit 5",
+      ),
+    ).toBe(`select a, (select b from c where d)
+from e
+left join f on e.x = f.x
+where g between 1 and 2
+  and h = 'from or and'
+  or i
+group by j
+order by k
+limit 5`))
+  test('nothing but spaces changes', () => {
+    const statement = `DELETE FROM "from" WHERE a = 'it''s where' AND b -- or c`
+    const long = `${statement} ${'and more '.repeat(8)}`
+    expect(brokenSql(long)?.replaceAll(/\s+/g, ' ')).toBe(long.trim().replaceAll(/\s+/g, ' '))
+    expect(brokenSql(long)?.split('\n')[0]).toBe('DELETE FROM "from"')
+  })
+  test('that is short or has lines is left alone', () => {
+    expect(brokenSql('SELECT a FROM b')).toBeUndefined()
+    expect(brokenSql(`SELECT a\n${'FROM b '.repeat(20)}`)).toBeUndefined()
+  })
+  test('is told by the attribute’s name', () => {
+    const statement = `SELECT ${'a, '.repeat(20)}b FROM c`
+    expect(readableValue(statement, 'db.query.text').text).toContain('\nFROM c')
+    expect(readableValue(statement, 'note').text).toBe(statement)
   })
 })
 

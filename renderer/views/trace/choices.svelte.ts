@@ -1,13 +1,41 @@
-import { rememberChoice, rememberedChoice } from '../../state/choice'
+import { rememberChoice, rememberedChoice, rememberedNumber } from '../../state/choice'
 
 const SWITCH = ['on', 'off'] as const
+const PANEL_PLACES = ['right', 'below'] as const
+/** Where the span's details stand. */
+export type PanelPlace = (typeof PANEL_PLACES)[number]
+const DETAIL_SIZES: Record<PanelPlace, number> = { right: 400, below: 320 }
 
 /** How traces are shown, whichever trace it is. Sizes are pixels. */
 class TraceChoices {
   treeWidth = $state(380)
-  detailWidth = $state(400)
   detailOpen = $state(false)
+  detailPlace = $state<PanelPlace>(rememberedChoice('trace-detail-place', PANEL_PLACES) ?? 'right')
+  #detailSizes = $state({
+    right: rememberedNumber('trace-detail-right') ?? DETAIL_SIZES.right,
+    below: rememberedNumber('trace-detail-below') ?? DETAIL_SIZES.below,
+  })
   criticalPath = $state(rememberedChoice('trace-critical-path', SWITCH) !== 'off')
+
+  /** Width of the details to the right, or height of those below. */
+  get detailSize(): number {
+    return this.#detailSizes[this.detailPlace]
+  }
+
+  set detailSize(size: number) {
+    this.#detailSizes[this.detailPlace] = size
+    rememberChoice(`trace-detail-${this.detailPlace}`, String(size))
+  }
+
+  /** The size at first. */
+  get initialDetailSize(): number {
+    return DETAIL_SIZES[this.detailPlace]
+  }
+
+  toggleDetailPlace(): void {
+    this.detailPlace = this.detailPlace === 'right' ? 'below' : 'right'
+    rememberChoice('trace-detail-place', this.detailPlace)
+  }
 
   toggleCriticalPath(): void {
     this.criticalPath = !this.criticalPath

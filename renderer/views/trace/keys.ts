@@ -45,6 +45,7 @@ const PAGE_KEYS: Record<string, (state: TraceState) => void> = {
   '}': (state) => state.expandAll(),
   t: (state) => state.toggleSubtree(state.selected),
   c: () => choices.toggleCriticalPath(),
+  p: () => choices.toggleDetailPlace(),
   Escape: () => (choices.detailOpen = false),
 }
 
@@ -67,6 +68,7 @@ export const TRACE_KEYS: KeyLine[] = [
   { keys: ['PgUp', 'PgDn'], does: 'A screenful up or down' },
   { keys: ['Home', 'End'], does: 'First or last span' },
   { keys: ['Enter'], does: 'Open or close the details of the span' },
+  { keys: ['p'], does: 'Details of the span to the right or below' },
   { keys: ['e', 'E'], does: 'Next or previous error' },
   { keys: ['n', 'N'], does: 'Next or previous span that matches the query' },
   { keys: ['Space'], does: 'Collapse or expand the span' },

@@ -1,9 +1,17 @@
+import { brokenSql } from './brokenSql'
+
 /** A longer JSON text is shown as it is. */
 const LONGEST_JSON = 200_000
 /** A shorter JSON text is read best on one line. */
 const SHORT_JSON = 40
 const LONG_TEXT = 400
 const MANY_LINES = 14
+
+/** Attributes that hold statements. */
+const SQL_KEYS = new Set(['db.query.text', 'db.statement', 'sql.query'])
+
+/** More would hold up the page; whoever needs it all copies it. */
+export const MOST_SHOWN = 100_000
 
 /** How an attribute's value is shown. */
 export interface ReadableValue {
@@ -14,10 +22,10 @@ export interface ReadableValue {
   isLong: boolean
 }
 
-/** Spreads objects and arrays in JSON over lines; anything else is left exactly as it is. */
-export function readableValue(value: string): ReadableValue {
+/** Spreads JSON over lines, and SQL that stands under `key`; anything else is left exactly as it is. */
+export function readableValue(value: string, key = ''): ReadableValue {
   const spread = spreadJson(value)
-  const text = spread ?? value
+  const text = spread ?? (SQL_KEYS.has(key) ? brokenSql(value) : undefined) ?? value
   return { text, isJson: spread !== undefined, isLong: text.length > LONG_TEXT || hasManyLines(text) }
 }
 
