@@ -6,12 +6,14 @@ import { attributeKeys } from './attributeKeys'
 import { attributeValues } from './attributeValues'
 import { archiveServices } from './archiveServices'
 import { archiveSummary } from './archiveSummary'
+import { OperationStatistics } from './OperationStatistics'
 import type { RowIndex } from './RowIndex'
 import { SharedAnswers } from './SharedAnswers'
 import { spanDetail } from './spanDetail'
 import { textPlaces } from './textPlaces'
 import { traceColumns } from './traceColumns'
 import { TraceLists } from './TraceLists'
+import { traceMarks } from './traceMarks'
 import { traceMatches } from './traceMatches'
 import { tracesPage } from './tracesPage'
 import { tracesPosition } from './tracesPosition'
@@ -21,6 +23,7 @@ export function queryHandlers(archive: () => Promise<ArchiveReader>): Handlers<Q
   const lists = new TraceLists()
   const summary = new SharedAnswers<ArchiveSummary>(1)
   const services = new SharedAnswers<ServiceSummary[]>(1)
+  const operations = new OperationStatistics()
   const orders = new SharedAnswers<RowIndex>(2)
   return {
     'archive.summary': (_, { signal }) =>
@@ -34,6 +37,9 @@ export function queryHandlers(archive: () => Promise<ArchiveReader>): Handlers<Q
     'attributes.places': async (parameters, { signal }) => textPlaces(await archive(), parameters, signal),
     'trace.columns': async (parameters, { signal }) => traceColumns(await archive(), parameters, signal),
     'trace.matches': async (parameters, { signal }) => traceMatches(await archive(), orders, parameters, signal),
+    'trace.marks': async (parameters, { signal }) => traceMarks(await archive(), parameters, signal),
+    'operations.durations': async (parameters, { signal }) =>
+      operations.ask(await archive(), parameters.operations, signal),
     'span.detail': async (parameters, { signal }) => spanDetail(await archive(), parameters, signal),
   }
 }

@@ -58,6 +58,8 @@ export function queryHandlersStub(given: Partial<Handlers<QueryRequests>>): Hand
     'attributes.places': refuse('attributes.places'),
     'trace.columns': refuse('trace.columns'),
     'trace.matches': refuse('trace.matches'),
+    'trace.marks': refuse('trace.marks'),
+    'operations.durations': refuse('operations.durations'),
     'span.detail': refuse('span.detail'),
     ...given,
   }

@@ -2,6 +2,7 @@ import type { SpanDetail, TraceColumns } from '../../../preload/contract/trace'
 import { Asking } from '../../state/asking.svelte'
 import { collapseAll, collapseLevel, expandLevel, reveal, setSubtree, type Collapsed } from './collapsing'
 import { ROW_HEIGHT } from './layout'
+import { RowMarks } from './marks/rowMarks.svelte'
 import { MatchedSpans } from './matchedSpans.svelte'
 import { measureTrace, type TraceMeasure } from './measureTrace'
 import { nextRow } from './nextRow'
@@ -17,6 +18,7 @@ export class TraceState {
   readonly measure: TraceMeasure
   readonly detail = new Asking<SpanDetail>()
   readonly matches: MatchedSpans
+  readonly marks: RowMarks
   /** The rows that are not hidden below a collapsed one. */
   rows: Int32Array = $state.raw(new Int32Array(0))
   /** The selected row, −1 for none; never a hidden one. */
@@ -37,6 +39,7 @@ export class TraceState {
     this.columns = columns
     this.measure = measureTrace(columns)
     this.matches = new MatchedSpans(columns.spanCount)
+    this.marks = new RowMarks(columns)
     this.#collapsed = new Uint8Array(columns.spanCount)
     this.rows = visibleRows(columns, this.#collapsed)
     this.range = this.measure.extent
