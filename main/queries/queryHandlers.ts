@@ -11,6 +11,7 @@ import type { RowIndex } from './RowIndex'
 import { SharedAnswers } from './SharedAnswers'
 import { spanDetail } from './spanDetail'
 import { textPlaces } from './textPlaces'
+import { traceClocks } from './traceClocks'
 import { traceColumns } from './traceColumns'
 import { TraceLists } from './TraceLists'
 import { traceMarks } from './traceMarks'
@@ -40,6 +41,7 @@ export function queryHandlers(archive: () => Promise<ArchiveReader>): Handlers<Q
     'trace.marks': async (parameters, { signal }) => traceMarks(await archive(), parameters, signal),
     'operations.durations': async (parameters, { signal }) =>
       operations.ask(await archive(), parameters.operations, signal),
+    'trace.clocks': async (parameters, { signal }) => traceClocks(await archive(), parameters, signal),
     'span.detail': async (parameters, { signal }) => spanDetail(await archive(), parameters, signal),
   }
 }

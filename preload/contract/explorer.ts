@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { STATISTICS_SCOPES, type AttributeKey, type AttributeValues, type TextPlace } from './attributes'
 import type { ArchiveSummary, OpenedArchive, OpeningProgress, RecentArchive, ServiceSummary } from './archive'
 import { request } from './channel'
+import type { TraceClocks } from './clocks'
 import { MOST_MARKED, MOST_OPERATIONS, type OperationDurations, type SpanMarks } from './marks'
 import { queryLanguage, recentQuery, savedQuery, type QueryList } from './queries'
 import type { SqlProgress, SqlResult, SqlValue, SqlVocabulary } from './sql'
@@ -89,6 +90,7 @@ export const queryRequests = {
       operations: z.array(z.object({ serviceName: z.string(), name: z.string() })).max(MOST_OPERATIONS),
     }),
   ),
+  'trace.clocks': request<TraceClocks>()(z.object({ traceId: z.string() })),
   'span.detail': request<SpanDetail>()(z.object({ traceId: z.string(), spanId: z.string() })),
 }
 export type QueryRequests = typeof queryRequests

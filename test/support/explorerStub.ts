@@ -60,6 +60,7 @@ export function queryHandlersStub(given: Partial<Handlers<QueryRequests>>): Hand
     'trace.matches': refuse('trace.matches'),
     'trace.marks': refuse('trace.marks'),
     'operations.durations': refuse('operations.durations'),
+    'trace.clocks': refuse('trace.clocks'),
     'span.detail': refuse('span.detail'),
     ...given,
   }

@@ -40,6 +40,8 @@ export interface TimelineFrame {
   matched: Uint8Array
   selected: number
   marksOf: (row: number) => SpanMarks | undefined
+  /** Starts as they are recorded, which events go by. */
+  recordedStart: Float64Array
 }
 
 /** Draws the rows in view. Costs a few dozen bars, whatever the length of the trace. */
@@ -77,7 +79,11 @@ function drawRow(context: CanvasRenderingContext2D, frame: TimelineFrame, row: n
   if (frame.criticalPath) drawCritical(context, frame, row, seen, top)
   if (frame.matched[row] === 1) drawMatch(context, palette, seen, top)
   const marks = frame.marksOf(row)
-  if (marks) drawEvents(context, marks, frame, top + BAR_TOP + BAR_HEIGHT / 2, row === frame.selected)
+  if (marks) {
+    const moved = (columns.start[row] ?? NaN) - (frame.recordedStart[row] ?? NaN) || 0
+    const shown = { from: range.from - moved, to: range.to - moved }
+    drawEvents(context, marks, { ...frame, range: shown }, top + BAR_TOP + BAR_HEIGHT / 2, row === frame.selected)
+  }
   drawLabel(context, frame, seen, top, label, failed)
 }
 

@@ -45,6 +45,7 @@ const PAGE_KEYS: Record<string, (state: TraceState) => void> = {
   '}': (state) => state.expandAll(),
   t: (state) => state.toggleSubtree(state.selected),
   c: () => choices.toggleCriticalPath(),
+  x: (state) => state.correctClocks(!state.clocksCorrected),
   Escape: () => (choices.detailOpen = false),
 }
 
@@ -78,4 +79,5 @@ export const TRACE_KEYS: KeyLine[] = [
   { keys: ['F'], does: 'Zoom to the span (also a double click)' },
   { keys: ['f'], does: 'Fit the whole trace (also 0)' },
   { keys: ['c'], does: 'Critical path on or off' },
+  { keys: ['x'], does: 'Clock skew corrected, or times as recorded' },
 ]

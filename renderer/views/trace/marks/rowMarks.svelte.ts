@@ -66,8 +66,7 @@ export class RowMarks {
     const ids = rows.map((row) => this.#columns.spanIds[row] ?? '')
     const answer = await this.#asking.ask((signal) => question(ids, signal))
     if (!answer) return
-    const byId = Object.groupBy(answer, ({ spanId }) => spanId)
-    const inOrder = ids.map((id) => byId[id]?.[0])
+    const inOrder = ids.map((id) => answer.find(({ spanId }) => spanId === id))
     this.#marks = withAnswers(this.#marks, rows, inOrder, MOST_KEPT)
   }
 
