@@ -13,6 +13,7 @@ import { groupsPage } from './groupsPage'
 import { Matches } from './Matches'
 import { matchesHistogram } from './matchesHistogram'
 import { questionKey } from './questionKey'
+import { OperationStatistics } from './OperationStatistics'
 import type { RowIndex } from './RowIndex'
 import { SharedAnswers } from './SharedAnswers'
 import { spanDetail } from './spanDetail'
@@ -21,8 +22,10 @@ import { SpanLists } from './SpanLists'
 import { spanLogs } from './spanLogs'
 import { spansPage } from './spansPage'
 import { textPlaces } from './textPlaces'
+import { traceClocks } from './traceClocks'
 import { traceColumns } from './traceColumns'
 import { TraceLists } from './TraceLists'
+import { traceMarks } from './traceMarks'
 import { traceMatches } from './traceMatches'
 import { tracesPage } from './tracesPage'
 import { tracesPosition } from './tracesPosition'
@@ -38,6 +41,7 @@ export function queryHandlers(archive: () => Promise<ArchiveReader>): Handlers<Q
   const histograms = new SharedAnswers<MatchHistogram>(KEPT_HISTOGRAMS)
   const summary = new SharedAnswers<ArchiveSummary>(1)
   const services = new SharedAnswers<ServiceSummary[]>(1)
+  const operations = new OperationStatistics()
   const orders = new SharedAnswers<RowIndex>(2)
   return {
     'archive.summary': (_, { signal }) =>
@@ -64,6 +68,10 @@ export function queryHandlers(archive: () => Promise<ArchiveReader>): Handlers<Q
     'attributes.places': async (parameters, { signal }) => textPlaces(await archive(), parameters, signal),
     'trace.columns': async (parameters, { signal }) => traceColumns(await archive(), parameters, signal),
     'trace.matches': async (parameters, { signal }) => traceMatches(await archive(), orders, parameters, signal),
+    'trace.marks': async (parameters, { signal }) => traceMarks(await archive(), parameters, signal),
+    'operations.durations': async (parameters, { signal }) =>
+      operations.ask(await archive(), parameters.operations, signal),
+    'trace.clocks': async (parameters, { signal }) => traceClocks(await archive(), parameters, signal),
     'span.detail': async (parameters, { signal }) => spanDetail(await archive(), parameters, signal),
     'span.linkedFrom': async (parameters, { signal }) => spanLinkedFrom(await archive(), parameters, signal),
     'span.logs': async (parameters, { signal }) => spanLogs(await archive(), parameters, signal),

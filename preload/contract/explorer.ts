@@ -2,6 +2,8 @@ import { z } from 'zod'
 import { STATISTICS_SCOPES, type AttributeKey, type AttributeValues, type TextPlace } from './attributes'
 import type { ArchiveSummary, OpenedArchive, OpeningProgress, RecentArchive, ServiceSummary } from './archive'
 import { request } from './channel'
+import type { TraceClocks } from './clocks'
+import { MOST_MARKED, MOST_OPERATIONS, type OperationDurations, type SpanMarks } from './marks'
 import type { AnswerPage, GroupPage, MatchHistogram, QueryProgress, SpanPage } from './matches'
 import { queryLanguage, recentQuery, savedQuery, type QueryList } from './queries'
 import type { SqlProgress, SqlResult, SqlValue, SqlVocabulary } from './sql'
@@ -86,6 +88,15 @@ export const queryRequests = {
   'trace.columns': request<TraceColumns>()(z.object({ traceId: z.string() })),
   /** The spans of a trace that match a TraceQL query: rows of its columns, ascending. */
   'trace.matches': request<Int32Array>()(z.object({ traceId: z.string(), query })),
+  'trace.marks': request<SpanMarks[]>()(
+    z.object({ traceId: z.string(), spanIds: z.array(z.string()).max(MOST_MARKED) }),
+  ),
+  'operations.durations': request<OperationDurations[]>()(
+    z.object({
+      operations: z.array(z.object({ serviceName: z.string(), name: z.string() })).max(MOST_OPERATIONS),
+    }),
+  ),
+  'trace.clocks': request<TraceClocks>()(z.object({ traceId: z.string() })),
   'span.detail': request<SpanDetail>()(spanPlace),
   /** Links of other spans to this one: what comes after it, in other traces as a rule. */
   'span.linkedFrom': request<IncomingLinks>()(spanPlace.extend({ count: rowCount })),

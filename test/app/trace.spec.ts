@@ -180,6 +180,11 @@ test('in a broken trace every span is there, and says what is wrong with it', as
   await expect(quality).toContainText('2 roots')
   await quality.getByRole('button', { name: /^Repeated span id/ }).click()
   await expect(row('twice, again')).toHaveAttribute('aria-selected', 'true')
+  await expect(quality).toContainText('Another span of this trace has the same id')
+  await expect(quality).toContainText('1 of 1')
+  await quality.getByRole('button', { name: 'Close the explanation' }).click()
+  await expect(quality).not.toContainText('Another span of this trace has the same id')
+  await expect(row('lost child').getByText('Missing parent ffffffff… (1 span)')).toBeVisible()
   await row('twice, again').click()
   await expect(explorer.page.getByRole('complementary', { name: 'Span details' })).toContainText(
     'Another span of this trace has the same id, so this one got an id of its own.',

@@ -1,7 +1,8 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { collapseAll, collapseLevel, expandLevel, reveal, setSubtree } from '../../renderer/views/trace/collapsing'
-import { nextOfService, nextRow, nextWithProblem } from '../../renderer/views/trace/nextRow'
+import { nextOfService, nextRow } from '../../renderer/views/trace/nextRow'
+import { rowsWithProblem } from '../../renderer/views/trace/rowsWithProblem'
 import { placeOf, visibleRows } from '../../renderer/views/trace/visibleRows'
 import { traceColumnsOf } from '../support/traceColumnsOf'
 
@@ -119,11 +120,10 @@ describe('the next row', () => {
     expect(nextOfService(trace.service, 3, redis)).toBe(2)
   })
 
-  test('with a problem, starting over at the end', () => {
+  test('with a problem is among all that have it', () => {
     const problems = Uint8Array.of(0, 0b10, 0, 0b11)
-    expect(nextWithProblem(problems, -1, 0)).toBe(3)
-    expect(nextWithProblem(problems, 3, 0)).toBe(3)
-    expect(nextWithProblem(problems, 3, 1)).toBe(1)
-    expect(nextWithProblem(problems, 0, 2)).toBe(-1)
+    expect(rowsWithProblem(problems, 0)).toEqual(Int32Array.of(3))
+    expect(rowsWithProblem(problems, 1)).toEqual(Int32Array.of(1, 3))
+    expect(rowsWithProblem(problems, 2)).toHaveLength(0)
   })
 })

@@ -129,6 +129,18 @@ describe('the critical path', () => {
   })
 })
 
+test('children need not stand in the order of their starts, as when times are corrected', () => {
+  const columns = traceColumnsOf(`
+    shop checkout   0..100
+      bank charge  40..90
+        fraud ask  45..75
+      cart read    10..30
+      mail send     ?..?
+      mail post    20..35
+  `)
+  expect(selfSections(columns, 100, 100)).toEqual([0, 10, 35, 40, 90, 100])
+})
+
 test('what was worked out is kept while time and width stay', () => {
   const cache = new SectionCache(trace, measure)
   const range = { from: 0, to: 100 }

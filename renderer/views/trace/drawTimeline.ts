@@ -1,4 +1,6 @@
+import type { SpanMarks } from '../../../preload/contract/marks'
 import type { TraceColumns } from '../../../preload/contract/trace'
+import { drawEvents } from './drawEvents'
 import { durationWords } from './durationWords'
 import { barOf, clipToView, isInView, labelOf, ROW_HEIGHT, type Bar } from './layout'
 import { ERROR, type TraceMeasure } from './measureTrace'
@@ -36,9 +38,10 @@ export interface TimelineFrame {
   criticalPath: boolean
   /** 1 at each row that matches the query. */
   matched: Uint8Array
-  /** The row whose events are known, and their offsets in nanoseconds. */
-  eventRow: number
-  events: number[]
+  selected: number
+  marksOf: (row: number) => SpanMarks | undefined
+  /** Starts as they are recorded, which events go by. */
+  recordedStart: Float64Array
 }
 
 /** Draws the rows in view. Costs a few dozen bars, whatever the length of the trace. */
@@ -75,7 +78,12 @@ function drawRow(context: CanvasRenderingContext2D, frame: TimelineFrame, row: n
   else drawUnplaced(context, seen, top)
   if (frame.criticalPath) drawCritical(context, frame, row, seen, top)
   if (frame.matched[row] === 1) drawMatch(context, palette, seen, top)
-  if (row === frame.eventRow) drawEvents(context, frame, top)
+  const marks = frame.marksOf(row)
+  if (marks) {
+    const moved = (columns.start[row] ?? NaN) - (frame.recordedStart[row] ?? NaN) || 0
+    const shown = { from: range.from - moved, to: range.to - moved }
+    drawEvents(context, marks, { ...frame, range: shown }, top + BAR_TOP + BAR_HEIGHT / 2, row === frame.selected)
+  }
   drawLabel(context, frame, seen, top, label, failed)
 }
 
@@ -141,30 +149,6 @@ function drawMatch(context: CanvasRenderingContext2D, { match }: Palette, { left
   context.beginPath()
   context.roundRect(left - 2.25, top + BAR_TOP - 2.25, width + 4.5, BAR_HEIGHT + 4.5, 4)
   context.stroke()
-}
-
-/** Each event as a diamond on the bar. */
-function drawEvents(
-  context: CanvasRenderingContext2D,
-  { events, range, width, palette }: TimelineFrame,
-  top: number,
-): void {
-  const middle = top + BAR_TOP + BAR_HEIGHT / 2
-  context.fillStyle = palette.ink
-  context.strokeStyle = palette.surface
-  context.lineWidth = 1.5
-  for (const event of events) {
-    const x = ((event - range.from) / (range.to - range.from)) * width
-    if (x < -6 || x > width + 6) continue
-    context.beginPath()
-    context.moveTo(x, middle - 5)
-    context.lineTo(x + 4, middle)
-    context.lineTo(x, middle + 5)
-    context.lineTo(x - 4, middle)
-    context.closePath()
-    context.stroke()
-    context.fill()
-  }
 }
 
 function drawLabel(

@@ -46,6 +46,7 @@ const PAGE_KEYS: Record<string, (state: TraceState) => void> = {
   t: (state) => state.toggleSubtree(state.selected),
   c: () => choices.toggleCriticalPath(),
   p: () => choices.toggleDetailPlace(),
+  x: (state) => state.correctClocks(!state.clocksCorrected),
   Escape: () => (choices.detailOpen = false),
 }
 
@@ -80,4 +81,5 @@ export const TRACE_KEYS: KeyLine[] = [
   { keys: ['F'], does: 'Zoom to the span (also a double click)' },
   { keys: ['f'], does: 'Fit the whole trace (also 0)' },
   { keys: ['c'], does: 'Critical path on or off' },
+  { keys: ['x'], does: 'Clock skew corrected, or times as recorded' },
 ]

@@ -11,7 +11,10 @@ export interface ServiceCount {
 
 /** What the trace's header says, and what drawing needs of the trace as a whole. */
 export interface TraceMeasure {
-  /** From the trace's start to the last moment that any span is known at, in nanoseconds; never empty. */
+  /**
+   * From the first to the last moment that any span is known at, in nanoseconds from the trace's start; never empty. It
+   * begins elsewhere than at 0 only where times are corrected.
+   */
   extent: TimeRange
   /** Rows whose status is error, in order. */
   errorRows: Int32Array
@@ -46,6 +49,7 @@ export function measureTrace(columns: TraceColumns): TraceMeasure {
   const clippedTo = new Float64Array(spanCount)
   const criticalBefore = new Float64Array(spanCount + 1)
   let errors = 0
+  let first = Infinity
   let last = columns.durationNs
   let rootCount = 0
   let titleRow = -1
@@ -72,6 +76,7 @@ export function measureTrace(columns: TraceColumns): TraceMeasure {
     const start = columns.start[row] ?? NaN
     const duration = columns.duration[row] ?? NaN
     const end = Number.isNaN(duration) ? start : start + duration
+    if (start < first) first = start
     if (end > last) last = end
     const from = parent < 0 ? start : Math.max(start, clippedFrom[parent] ?? NaN)
     const to = parent < 0 ? end : Math.min(end, clippedTo[parent] ?? NaN)
@@ -82,7 +87,7 @@ export function measureTrace(columns: TraceColumns): TraceMeasure {
   }
 
   return {
-    extent: { from: 0, to: Number.isFinite(last) && last > 0 ? last : 1000 },
+    extent: extentOf(Number.isFinite(first) ? first : 0, last),
     errorRows: errorRows.slice(0, errors),
     services: columns.services
       .map((name, service) => ({
@@ -105,6 +110,10 @@ export function measureTrace(columns: TraceColumns): TraceMeasure {
     clippedFrom,
     clippedTo,
   }
+}
+
+function extentOf(from: number, last: number): TimeRange {
+  return { from, to: Number.isFinite(last) && last > from ? last : from + 1000 }
 }
 
 /** The problems of one row, from its bits. */

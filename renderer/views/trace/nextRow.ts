@@ -22,12 +22,3 @@ export function nextOfService(services: Int32Array, from: number, service: numbe
   const after = services.indexOf(service, from + 1)
   return after >= 0 ? after : services.indexOf(service)
 }
-
-/** The next row after `from` that has a problem, by its bit; starts over at the end. */
-export function nextWithProblem(problems: Uint8Array, from: number, bit: number): number {
-  for (let step = 1; step <= problems.length; step++) {
-    const row = (from + step) % problems.length
-    if (((problems[row] ?? 0) >> bit) & 1) return row
-  }
-  return -1
-}

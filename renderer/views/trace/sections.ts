@@ -49,7 +49,9 @@ export function uncoveredSections(
   }
 
   const end = row + (descendantCount[row] ?? 0) + 1
-  let child = row + 1
+  const reordered = childrenOutOfOrder({ start, descendantCount }, row)
+  let place = 0
+  let child = reordered ? (reordered[0] ?? end) : row + 1
   while (child < end && cursor < viewTo) {
     const next = child + (descendantCount[child] ?? 0) + 1
     const childFrom = start[child] ?? NaN
@@ -58,7 +60,7 @@ export function uncoveredSections(
       if (childFrom > cursor) add(Math.min(childFrom, viewTo))
       cursor = Math.max(cursor, childTo)
     }
-    child = next
+    child = reordered ? (reordered[++place] ?? end) : next
   }
   if (cursor < viewTo) add(viewTo)
   return sections
@@ -67,4 +69,23 @@ export function uncoveredSections(
 /** Whether any of the rows from `row` up to `next` lies on the critical path. */
 export function isCritical(criticalBefore: Float64Array, row: number, next: number): boolean {
   return (criticalBefore[next] ?? 0) > (criticalBefore[row] ?? 0)
+}
+
+/** The children of a row by start, when they do not stand in that order: times may be corrected. Null when they do. */
+function childrenOutOfOrder(
+  { start, descendantCount }: Pick<Spans, 'start' | 'descendantCount'>,
+  row: number,
+): number[] | null {
+  const end = row + (descendantCount[row] ?? 0) + 1
+  let inOrder = true
+  for (let child = row + 1, last = -Infinity; child < end && inOrder; child += (descendantCount[child] ?? 0) + 1) {
+    inOrder = !((start[child] ?? NaN) < last)
+    last = start[child] ?? NaN
+  }
+  if (inOrder) return null
+  const children: number[] = []
+  for (let child = row + 1; child < end; child += (descendantCount[child] ?? 0) + 1) {
+    if (!Number.isNaN(start[child] ?? NaN)) children.push(child)
+  }
+  return children.sort((a, b) => (start[a] ?? 0) - (start[b] ?? 0))
 }

@@ -1,7 +1,9 @@
 import type { SpanDetail, TraceColumns } from '../../../preload/contract/trace'
 import { Asking } from '../../state/asking.svelte'
+import { ClockCorrection } from './clocks/clockCorrection.svelte'
 import { collapseAll, collapseLevel, expandLevel, reveal, setSubtree, type Collapsed } from './collapsing'
 import { ROW_HEIGHT } from './layout'
+import { RowMarks } from './marks/rowMarks.svelte'
 import { MatchedSpans } from './matchedSpans.svelte'
 import { measureTrace, type TraceMeasure } from './measureTrace'
 import { nextRow } from './nextRow'
@@ -13,10 +15,12 @@ const PAN_STEP = 0.15
 
 /** One trace as it is being looked at: what is selected, what is collapsed, which stretch of time and rows show. */
 export class TraceState {
-  readonly columns: TraceColumns
-  readonly measure: TraceMeasure
+  /** The trace as the archive holds it. */
+  readonly recorded: TraceColumns
+  readonly clocks = new ClockCorrection()
   readonly detail = new Asking<SpanDetail>()
   readonly matches: MatchedSpans
+  readonly marks: RowMarks
   /** The rows that are not hidden below a collapsed one. */
   rows: Int32Array = $state.raw(new Int32Array(0))
   /** The selected row, −1 for none; never a hidden one. */
@@ -29,17 +33,29 @@ export class TraceState {
   missingSpan = $state('')
   /** The end at which the last step from match to match started over, as long as it stays where it led. */
   startedOver = $state<'' | 'top' | 'bottom'>('')
+  readonly #measure: TraceMeasure
   readonly #collapsed: Collapsed
+  #corrected = $state.raw<{ columns: TraceColumns; measure: TraceMeasure } | undefined>()
   /** The row to bring into view once it is known how much shows; −1 for none. */
   #awaited = -1
 
   constructor(columns: TraceColumns) {
-    this.columns = columns
-    this.measure = measureTrace(columns)
+    this.recorded = columns
+    this.#measure = measureTrace(columns)
     this.matches = new MatchedSpans(columns.spanCount)
+    this.marks = new RowMarks(columns)
     this.#collapsed = new Uint8Array(columns.spanCount)
     this.rows = visibleRows(columns, this.#collapsed)
     this.range = this.measure.extent
+  }
+
+  /** The trace as it is shown: its times may be corrected. */
+  get columns(): TraceColumns {
+    return this.#corrected?.columns ?? this.recorded
+  }
+
+  get measure(): TraceMeasure {
+    return this.#corrected?.measure ?? this.#measure
   }
 
   get contentHeight(): number {
@@ -148,6 +164,24 @@ export class TraceState {
     if (row < 0) return
     this.select(row)
     if (from >= 0 && (forward ? row <= from : row >= from)) this.startedOver = forward ? 'top' : 'bottom'
+  }
+
+  /** Shows the times with the hosts' clocks corrected, or as they are recorded. Rows keep their order. */
+  correctClocks(on: boolean): void {
+    const { clocks, isWhole } = this
+    if (on === (this.#corrected !== undefined) || (on && !clocks.isSkewed)) return
+    this.#corrected = undefined
+    if (on && clocks.times) {
+      const { start, selfTime, criticalPath } = clocks.times
+      const columns = { ...this.recorded, start, selfTime, criticalPath, durationNs: 0 }
+      const measure = measureTrace(columns)
+      this.#corrected = { columns: { ...columns, durationNs: measure.extent.to - measure.extent.from }, measure }
+    }
+    this.range = isWhole ? this.measure.extent : fitInto(this.measure.extent, this.range)
+  }
+
+  get clocksCorrected(): boolean {
+    return this.#corrected !== undefined
   }
 
   look(range: TimeRange): void {

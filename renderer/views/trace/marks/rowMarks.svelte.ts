@@ -1,0 +1,95 @@
+import type { Result } from '../../../../preload/contract/channel'
+import {
+  MOST_MARKED,
+  MOST_OPERATIONS,
+  type Operation,
+  type OperationDurations,
+  type SpanMarks,
+} from '../../../../preload/contract/marks'
+import type { TraceColumns } from '../../../../preload/contract/trace'
+import { Asking } from '../../../state/asking.svelte'
+import { durationRank, type DurationRank } from './durationRank'
+import { nothingKnown, withAnswers } from './withAnswers'
+
+const MOST_KEPT = 2_000
+
+/** How the archive is asked for them. */
+export interface MarkQuestions {
+  marks: (spanIds: string[], signal: AbortSignal) => Promise<Result<SpanMarks[]>>
+  durations: (operations: Operation[], signal: AbortSignal) => Promise<Result<OperationDurations[]>>
+}
+
+/** What rows show beside the columns of their trace: asked for the rows in sight, so that a huge trace opens no slower. */
+export class RowMarks {
+  readonly #columns: TraceColumns
+  #marks: ReadonlyMap<number, SpanMarks> = $state.raw(nothingKnown())
+  #durations: ReadonlyMap<number, OperationDurations> = $state.raw(nothingKnown())
+  readonly #asking = new Asking<SpanMarks[]>()
+  readonly #comparing = new Asking<OperationDurations[]>()
+
+  constructor(columns: TraceColumns) {
+    this.#columns = columns
+  }
+
+  /** Undefined until it is known. */
+  of(row: number): SpanMarks | undefined {
+    return this.#marks.get(row)
+  }
+
+  /** As `of`, of what is known at this moment. */
+  get known(): (row: number) => SpanMarks | undefined {
+    const marks = this.#marks
+    return (row) => marks.get(row)
+  }
+
+  rankOf(row: number): DurationRank | undefined {
+    const durations = this.#durations.get(this.#operationOf(row))
+    const name = this.#columns.names[this.#columns.name[row] ?? 0] ?? ''
+    return durations && durationRank(this.#columns.duration[row] ?? NaN, durations, name)
+  }
+
+  /** The archive has a new state: what is known is asked again. */
+  forget(): void {
+    this.#marks = nothingKnown()
+    this.#durations = nothingKnown()
+  }
+
+  /** Asks for what is not known of these rows. The newest call wins. */
+  async look(rows: Int32Array, { marks, durations }: MarkQuestions): Promise<void> {
+    const shown = [...rows].slice(0, MOST_MARKED)
+    await Promise.all([this.#askMarks(shown, marks), this.#askDurations(shown, durations)])
+  }
+
+  async #askMarks(shown: number[], question: MarkQuestions['marks']): Promise<void> {
+    const rows = shown.filter((row) => !this.#marks.has(row))
+    if (rows.length === 0) return this.#asking.cancel()
+    const ids = rows.map((row) => this.#columns.spanIds[row] ?? '')
+    const answer = await this.#asking.ask((signal) => question(ids, signal))
+    if (!answer) return
+    const inOrder = ids.map((id) => answer.find(({ spanId }) => spanId === id))
+    this.#marks = withAnswers(this.#marks, rows, inOrder, MOST_KEPT)
+  }
+
+  async #askDurations(shown: number[], question: MarkQuestions['durations']): Promise<void> {
+    const rows = shown.filter((row) => !this.#durations.has(this.#operationOf(row)))
+    const operationsOfRows = rows.map((row) => this.#operationOf(row))
+    const asked = operationsOfRows
+      .filter((one, place) => operationsOfRows.indexOf(one) === place)
+      .slice(0, MOST_OPERATIONS)
+    if (asked.length === 0) return this.#comparing.cancel()
+    const { services, names } = this.#columns
+    const operations = asked.map((operation) => ({
+      serviceName: services[Math.floor(operation / names.length)] ?? '',
+      name: names[operation % names.length] ?? '',
+    }))
+    const answer = await this.#comparing.ask((signal) => question(operations, signal))
+    if (!answer) return
+    this.#durations = withAnswers(this.#durations, asked, answer, MOST_KEPT)
+  }
+
+  /** One number for service and name together. */
+  #operationOf(row: number): number {
+    const { service, name, names } = this.#columns
+    return (service[row] ?? 0) * names.length + (name[row] ?? 0)
+  }
+}
