@@ -14,6 +14,7 @@ import { traceColumns } from './traceColumns'
 import { TraceLists } from './TraceLists'
 import { traceMatches } from './traceMatches'
 import { tracesPage } from './tracesPage'
+import { traceValues } from './traceValues'
 import { tracesPosition } from './tracesPosition'
 
 /** Answers about one archive, which does not change while it is open. `archive` opens it, at first or again. */
@@ -34,6 +35,7 @@ export function queryHandlers(archive: () => Promise<ArchiveReader>): Handlers<Q
     'attributes.places': async (parameters, { signal }) => textPlaces(await archive(), parameters, signal),
     'trace.columns': async (parameters, { signal }) => traceColumns(await archive(), parameters, signal),
     'trace.matches': async (parameters, { signal }) => traceMatches(await archive(), orders, parameters, signal),
+    'trace.values': async (parameters, { signal }) => traceValues(await archive(), orders, parameters, signal),
     'span.detail': async (parameters, { signal }) => spanDetail(await archive(), parameters, signal),
   }
 }

@@ -58,6 +58,7 @@ export function queryHandlersStub(given: Partial<Handlers<QueryRequests>>): Hand
     'attributes.places': refuse('attributes.places'),
     'trace.columns': refuse('trace.columns'),
     'trace.matches': refuse('trace.matches'),
+    'trace.values': refuse('trace.values'),
     'span.detail': refuse('span.detail'),
     ...given,
   }

@@ -57,7 +57,15 @@ test.each([
 })
 
 test('what begins like TraceQL is not taken for words', () => {
-  for (const text of ['{ status = error', '({ } | count() > 1)', 'count() > 2', '2 < count()', '-count() < -1', '  { }', '']) {
+  for (const text of [
+    '{ status = error',
+    '({ } | count() > 1)',
+    'count() > 2',
+    '2 < count()',
+    '-count() < -1',
+    '  { }',
+    '',
+  ]) {
     expect(isPlainWords(text), text).toBe(false)
   }
 })
