@@ -106,3 +106,76 @@ test('statistics group by any attribute, and count the spans that match alone', 
   await sample.idle()
   expect(await count()).toBe(all?.n)
 })
+
+test('a flame graph is gone through by keys, merged, turned to callers and callees, and leads to its spans', async ({
+  sample,
+  sampleArchive,
+}) => {
+  const traceId = await openFailing(sample, sampleArchive, 'flame')
+  const { page } = sample
+  const graph = page.getByRole('application', { name: 'Flame graph' })
+  await expect(graph).toBeFocused()
+  const words = page.getByRole('group', { name: 'Flame graph tools' }).getByRole('status')
+  const [root] = await answerOf<{ span_id: string; service_name: string; name: string }>(
+    sampleArchive,
+    `SELECT span_id, service_name, name FROM spans WHERE trace_id = '${traceId}' AND depth = 0`,
+  )
+  const label = `${root?.service_name}: ${root?.name}`
+  await expect(words).toContainText(label)
+  await sample.press('ArrowDown')
+  await expect(words).not.toContainText(label)
+  await sample.press('ArrowUp')
+  await expect(words).toContainText(label)
+  await sample.press('ArrowDown', 'Enter')
+  await expect(sample.button('Fit the whole graph')).toBeEnabled()
+  await sample.press('Escape')
+  await expect(sample.button('Fit the whole graph')).toBeDisabled()
+
+  await page.getByRole('radio', { name: /^Left-heavy/ }).click()
+  await sample.idle()
+  await graph.click({ position: { x: 20, y: 10 } })
+  await sample.idle()
+  await expect(words).toContainText(`${label}, `)
+  await expect(words).toContainText('1 span')
+
+  await graph.focus()
+  await sample.press('ArrowDown', 'o')
+  await expect(page.getByRole('radio', { name: /^Sandwich/ })).toBeChecked()
+  const operation = await page.getByRole('combobox', { name: 'Operation' }).inputValue()
+  await expect(words).toContainText(operation)
+  await graph.focus()
+  await sample.press('ArrowUp')
+  await expect(words).toContainText(label)
+
+  await sample.press('s')
+  await expect(tab(sample, 'Timeline')).toHaveAttribute('aria-selected', 'true')
+  await expect(sample.waterfall.getByRole('row', { selected: true })).toHaveAttribute(
+    'data-span-id',
+    root?.span_id ?? '',
+  )
+})
+
+test('another kind of graph fills the width, also when the query changes with it', async ({
+  sample,
+  sampleArchive,
+}) => {
+  const traceId = await openFailing(sample, sampleArchive, 'flame')
+  const query = '{ status = error }'
+  await sample.go(`#/trace/${traceId}?${new URLSearchParams({ view: 'flame', flame: 'heavy', query })}`)
+  const graph = sample.page.getByRole('application', { name: 'Flame graph' })
+  const words = sample.page.getByRole('group', { name: 'Flame graph tools' }).getByRole('status')
+  const { width = 0 } = (await graph.boundingBox()) ?? {}
+  await graph.click({ position: { x: width - 20, y: 10 } })
+  await sample.idle()
+  await expect(words).toContainText('POST /checkout')
+})
+
+test('by time the flame graph and the timeline have one selection', async ({ sample, sampleArchive }) => {
+  await openFailing(sample, sampleArchive, 'flame')
+  const words = sample.page.getByRole('group', { name: 'Flame graph tools' }).getByRole('status')
+  await sample.press('e')
+  await expect(words).toContainText('failed')
+  await sample.page.getByRole('tab', { name: 'Timeline' }).click()
+  await sample.idle()
+  await expect(sample.waterfall.getByRole('row', { selected: true })).toContainText('status error')
+})

@@ -1,7 +1,9 @@
 import type { LucideIcon } from '@lucide/svelte'
 import ChartGantt from '@lucide/svelte/icons/chart-gantt'
+import Flame from '@lucide/svelte/icons/flame'
 import Sigma from '@lucide/svelte/icons/sigma'
 import type { Component } from 'svelte'
+import FlameView from './flame/FlameView.svelte'
 import StatisticsView from './statistics/StatisticsView.svelte'
 import type { TraceState } from './trace.svelte'
 import Waterfall from './Waterfall.svelte'
@@ -20,6 +22,7 @@ const TIMELINE: TraceViewEntry = { id: '', title: 'Timeline', icon: ChartGantt, 
 export const TRACE_VIEWS: TraceViewEntry[] = [
   TIMELINE,
   { id: 'statistics', title: 'Statistics', icon: Sigma, component: StatisticsView },
+  { id: 'flame', title: 'Flame graph', icon: Flame, component: FlameView },
 ]
 
 /** The view of an address; the timeline when there is no such view. */

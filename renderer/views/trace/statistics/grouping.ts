@@ -64,11 +64,11 @@ export function valueGrouping(field: string, { texts, kinds, index }: TraceValue
   }
 }
 
-function serviceCondition(service: string): string {
+export function serviceCondition(service: string): string {
   const named = `resource.service.name = ${JSON.stringify(service)}`
   return service === UNKNOWN_SERVICE ? `(resource.service.name = nil || ${named})` : named
 }
 
-function operationCondition(name: string): string {
+export function operationCondition(name: string): string {
   return `name = ${JSON.stringify(name)}`
 }
