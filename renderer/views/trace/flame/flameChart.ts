@@ -40,16 +40,27 @@ export async function flameChart(
   slices: Slices,
 ): Promise<FlameChart> {
   await slices.pause()
-  if (mode === 'time') return timeChart(columns, await timeFrames(columns, slices), matched)
+  if (mode === 'time') return timeChart(columns, await timeFrames(columns, slices), matched, slices)
   const tree = await mergeSpans(columns, operations, matched, slices)
   await slices.pause()
-  if (mode === 'heavy') return treeChart(mode, await heavyFrames(tree, slices), () => tree, 0)
+  if (mode === 'heavy') return treeChart(mode, await heavyFrames(tree, slices), () => tree, 0, slices)
   const { callers, callees } = await sandwich(tree, operation, operations.row.length, slices)
   const { aboveLevels, ...frames } = joinFrames(await heavyFrames(callers, slices), await heavyFrames(callees, slices))
-  return treeChart(mode, frames, (frame) => ((frames.level[frame] ?? 0) < aboveLevels ? callers : callees), aboveLevels)
+  return treeChart(
+    mode,
+    frames,
+    (frame) => ((frames.level[frame] ?? 0) < aboveLevels ? callers : callees),
+    aboveLevels,
+    slices,
+  )
 }
 
-function timeChart(columns: TraceColumns, frames: FlameFrames, matched: Uint8Array): FlameChart {
+async function timeChart(
+  columns: TraceColumns,
+  frames: FlameFrames,
+  matched: Uint8Array,
+  slices: Slices,
+): Promise<FlameChart> {
   return {
     mode: 'time',
     frames,
@@ -58,18 +69,19 @@ function timeChart(columns: TraceColumns, frames: FlameFrames, matched: Uint8Arr
       const errors = columns.status[row] === ERROR ? 1 : 0
       return { row, spans: 1, errors, self: columns.selfTime[row] ?? NaN, total: columns.duration[row] ?? NaN }
     },
-    errorsBefore: countBefore(frames.item, (row) => columns.status[row] === ERROR),
-    matchedBefore: countBefore(frames.item, (row) => matched[row] === 1),
+    errorsBefore: await countBefore(frames.item, (row) => columns.status[row] === ERROR, slices),
+    matchedBefore: await countBefore(frames.item, (row) => matched[row] === 1, slices),
     rootLevel: 0,
   }
 }
 
-function treeChart(
+async function treeChart(
   mode: FlameMode,
   frames: FlameFrames,
   treeOf: (frame: number) => FlameTree,
   rootLevel: number,
-): FlameChart {
+  slices: Slices,
+): Promise<FlameChart> {
   return {
     mode,
     frames,
@@ -84,14 +96,20 @@ function treeChart(
         total: total[node] ?? NaN,
       }
     },
-    errorsBefore: countBefore(frames.item, (node, frame) => (treeOf(frame).errors[node] ?? 0) > 0),
-    matchedBefore: countBefore(frames.item, (node, frame) => (treeOf(frame).matched[node] ?? 0) > 0),
+    errorsBefore: await countBefore(frames.item, (node, frame) => (treeOf(frame).errors[node] ?? 0) > 0, slices),
+    matchedBefore: await countBefore(frames.item, (node, frame) => (treeOf(frame).matched[node] ?? 0) > 0, slices),
     rootLevel,
   }
 }
 
-function countBefore(items: Int32Array, holds: (item: number, frame: number) => boolean): Int32Array {
+async function countBefore(
+  items: Int32Array,
+  holds: (item: number, frame: number) => boolean,
+  slices: Slices,
+): Promise<Int32Array> {
   const before = new Int32Array(items.length + 1)
-  items.forEach((item, frame) => (before[frame + 1] = (before[frame] ?? 0) + (holds(item, frame) ? 1 : 0)))
+  await slices.each(items.length, (frame) => {
+    before[frame + 1] = (before[frame] ?? 0) + (holds(items[frame] ?? 0, frame) ? 1 : 0)
+  })
   return before
 }

@@ -67,32 +67,31 @@ export async function timeFrames(columns: TraceColumns, slices: Slices): Promise
     const duration = columns.duration[row] ?? NaN
     return Math.max(begin[row] ?? 0, (columns.start[row] ?? 0) + (duration > 0 ? duration : 0))
   }
-  for (let row = 0; row < spanCount; row++) {
+  await slices.each(spanCount, (row) => {
     const start = columns.start[row] ?? NaN
-    if (Number.isNaN(start)) continue
+    if (Number.isNaN(start)) return
     const parent = columns.parent[row] ?? -1
     begin[row] = Math.max(start, begin[parent] || start)
     const found = lanes.take(parent < 0 ? 0 : (lane[parent] ?? -1) + 1, begin[row] ?? 0, endOf(row))
     lane[row] = found
     laneCount = Math.max(laneCount, found + 1)
     extent = Math.max(extent, endOf(row))
-    if ((row & 0xfff) === 0 && slices.isUp) await slices.pause()
-  }
+  })
   const levelBegin = new Int32Array(laneCount + 1)
   for (const of of lane) if (of >= 0) levelBegin[of + 1] = (levelBegin[of + 1] ?? 0) + 1
   for (let of = 0; of < laneCount; of++) levelBegin[of + 1] = (levelBegin[of + 1] ?? 0) + (levelBegin[of] ?? 0)
   const frames = emptyFrames(levelBegin[laneCount] ?? 0)
   const next = levelBegin.slice()
-  for (let row = 0; row < spanCount; row++) {
+  await slices.each(spanCount, (row) => {
     const of = lane[row] ?? -1
-    if (of < 0) continue
+    if (of < 0) return
     const frame = next[of] ?? 0
     next[of] = frame + 1
     frames.item[frame] = row
     frames.level[frame] = of
     frames.from[frame] = begin[row] ?? 0
     frames.to[frame] = endOf(row)
-  }
+  })
   return { ...frames, levelBegin, extent }
 }
 

@@ -20,16 +20,16 @@ export async function sandwich(
   const outermost: number[] = []
   /** The node among the callees of each node at or below an occurrence, −1 elsewhere. */
   const place = new Int32Array(count).fill(-1)
-  for (let node = 0; node < count; node++) {
+  await slices.each(count, (node) => {
     const above = place[tree.parent[node] ?? -1] ?? -1
     const isIt = tree.operation[node] === operation
-    if (above < 0 && !isIt) continue
+    if (above < 0 && !isIt) return
     if (above < 0) outermost.push(node)
     const into = callees.childOf(above, tree.operation[node] ?? 0, tree.row[node] ?? 0)
     place[node] = into
     const own = tree.self[node] ?? 0
     callees.add(into, own, tree.spans[node] ?? 0, tree.errors[node] ?? 0, tree.matched[node] ?? 0)
-  }
+  })
 
   const callers = new TreeBuilder(operationCount)
   for (const node of outermost) {

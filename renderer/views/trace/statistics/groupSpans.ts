@@ -42,8 +42,13 @@ export async function groupSpans(
   rows: Int32Array | undefined,
   slices: Slices,
 ): Promise<GroupTable> {
-  const { groupOf, value, within, firstCount, rowCount } = nestGroups(columns.spanCount, first, second, rows)
-  await slices.pause()
+  const { groupOf, value, within, firstCount, rowCount } = await nestGroups(
+    columns.spanCount,
+    first,
+    second,
+    rows,
+    slices,
+  )
   const count = value.length
   const column = () => new Float64Array(count)
   const figures: GroupTable['figures'] = {
@@ -61,7 +66,7 @@ export async function groupSpans(
   const { spans, errors, total, self } = figures
   const timed = new Int32Array(count)
   const rowAt = (place: number) => (rows ? (rows[place] ?? 0) : place)
-  for (let place = 0; place < rowCount; place++) {
+  await slices.each(rowCount, (place) => {
     const row = rowAt(place)
     const group = groupOf[place] ?? 0
     const duration = columns.duration[row] ?? NaN
@@ -69,24 +74,22 @@ export async function groupSpans(
     spans[group] = (spans[group] ?? 0) + 1
     if (columns.status[row] === ERROR) errors[group] = (errors[group] ?? 0) + 1
     if (own > 0) self[group] = (self[group] ?? 0) + own
-    if (!(duration >= 0)) continue
+    if (!(duration >= 0)) return
     timed[group] = (timed[group] ?? 0) + 1
     total[group] = (total[group] ?? 0) + duration
-  }
-  await slices.pause()
+  })
 
   const begin = placesOf(timed, firstCount, within)
   const durations = new Float64Array(begin[count] ?? 0)
   const next = begin.slice()
-  for (let place = 0; place < rowCount; place++) {
+  await slices.each(rowCount, (place) => {
     const duration = columns.duration[rowAt(place)] ?? NaN
     const group = groupOf[place] ?? 0
-    if (!(duration >= 0)) continue
+    if (!(duration >= 0)) return
     const free = next[group] ?? 0
     durations[free] = duration
     next[group] = free + 1
-  }
-  await slices.pause()
+  })
 
   // Groups within others come first: their durations lie side by side, and those of the outer group are all of these.
   for (let group = count - 1; group >= 0; group--) {
