@@ -28,6 +28,7 @@ import { TraceLists } from './TraceLists'
 import { traceMarks } from './traceMarks'
 import { traceMatches } from './traceMatches'
 import { tracesPage } from './tracesPage'
+import { traceValues } from './traceValues'
 import { tracesPosition } from './tracesPosition'
 
 const KEPT_HISTOGRAMS = 8
@@ -72,6 +73,7 @@ export function queryHandlers(archive: () => Promise<ArchiveReader>): Handlers<Q
     'operations.durations': async (parameters, { signal }) =>
       operations.ask(await archive(), parameters.operations, signal),
     'trace.clocks': async (parameters, { signal }) => traceClocks(await archive(), parameters, signal),
+    'trace.values': async (parameters, { signal }) => traceValues(await archive(), orders, parameters, signal),
     'span.detail': async (parameters, { signal }) => spanDetail(await archive(), parameters, signal),
     'span.linkedFrom': async (parameters, { signal }) => spanLinkedFrom(await archive(), parameters, signal),
     'span.logs': async (parameters, { signal }) => spanLogs(await archive(), parameters, signal),

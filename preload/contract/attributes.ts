@@ -35,3 +35,15 @@ export interface TextPlace {
   value: string | null
   occurrences: number
 }
+
+/** What the values of a field are, in the order of `TraceValues.kinds`; a list is an array or a map as JSON. */
+export const VALUE_KINDS = ['text', 'number', 'boolean', 'list'] as const
+
+/** What the spans of one trace have in one field. */
+export interface TraceValues {
+  /** The distinct values, as the archive has them, and what each is: an index into `VALUE_KINDS`. */
+  texts: string[]
+  kinds: Uint8Array
+  /** For each row of `TraceColumns` an index into `texts`, −1 where the span has none. */
+  index: Int32Array
+}

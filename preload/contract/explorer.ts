@@ -1,5 +1,11 @@
 import { z } from 'zod'
-import { STATISTICS_SCOPES, type AttributeKey, type AttributeValues, type TextPlace } from './attributes'
+import {
+  STATISTICS_SCOPES,
+  type AttributeKey,
+  type AttributeValues,
+  type TextPlace,
+  type TraceValues,
+} from './attributes'
 import type { ArchiveSummary, OpenedArchive, OpeningProgress, RecentArchive, ServiceSummary } from './archive'
 import { request } from './channel'
 import type { TraceClocks } from './clocks'
@@ -88,6 +94,8 @@ export const queryRequests = {
   'trace.columns': request<TraceColumns>()(z.object({ traceId: z.string() })),
   /** The spans of a trace that match a TraceQL query: rows of its columns, ascending. */
   'trace.matches': request<Int32Array>()(z.object({ traceId: z.string(), query })),
+  /** What each span of a trace has in a field, which is written as in TraceQL. */
+  'trace.values': request<TraceValues>()(z.object({ traceId: z.string(), field: z.string().max(10_000) })),
   'trace.marks': request<SpanMarks[]>()(
     z.object({ traceId: z.string(), spanIds: z.array(z.string()).max(MOST_MARKED) }),
   ),

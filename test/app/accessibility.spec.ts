@@ -67,6 +67,23 @@ const VIEWS: Record<string, (explorer: ExplorerPage) => Promise<void>> = {
     await expect(explorer.page.getByText(/^Match\s*1 of/)).toBeVisible()
     await explorer.press('[', 'Home')
   },
+  async statistics(explorer) {
+    await explorer.go('#/traces?sort=errorCount&order=desc')
+    await explorer.traces.focus()
+    await explorer.press('Home', 'Enter')
+    await explorer.waterfall.waitFor()
+    await explorer.press('v')
+    await explorer.button('Expand all groups').click()
+    await expect(explorer.page.getByRole('treegrid', { name: 'Statistics' })).toContainText('checkout')
+  },
+  async 'the flame graph'(explorer) {
+    await explorer.go('#/traces?sort=errorCount&order=desc')
+    await explorer.traces.focus()
+    await explorer.press('Home', 'Enter')
+    await explorer.waterfall.waitFor()
+    await explorer.press('v', 'v', 'ArrowDown', 'o')
+    await expect(explorer.page.getByRole('combobox', { name: 'Operation' })).toBeVisible()
+  },
   async sql(explorer) {
     await explorer.go('#/sql')
     await explorer.runSql('select * from spans limit 50')

@@ -65,6 +65,7 @@ export function queryHandlersStub(given: Partial<Handlers<QueryRequests>>): Hand
     'trace.marks': refuse('trace.marks'),
     'operations.durations': refuse('operations.durations'),
     'trace.clocks': refuse('trace.clocks'),
+    'trace.values': refuse('trace.values'),
     'span.detail': refuse('span.detail'),
     'span.linkedFrom': refuse('span.linkedFrom'),
     'span.logs': refuse('span.logs'),

@@ -50,11 +50,14 @@ const PAGE_KEYS: Record<string, (state: TraceState) => void> = {
   Escape: () => (choices.detailOpen = false),
 }
 
+/** Of these, what means something in every view of the trace, not in the timeline alone. */
+const SHARED_KEYS: ReadonlySet<string> = new Set(['e', 'E', 'n', 'N', 'Escape'])
+
 type KeyPress = Pick<KeyboardEvent, 'key' | 'shiftKey' | 'ctrlKey' | 'metaKey' | 'altKey'>
 
-/** Does what a key means; false when it means nothing here. */
-export function pressKey(state: TraceState, event: KeyPress, onRows: boolean): boolean {
-  if (event.ctrlKey || event.metaKey || event.altKey) return false
+/** Does what a key means; false when it means nothing here. Views other than the timeline have most keys for themselves. */
+export function pressKey(state: TraceState, event: KeyPress, onRows: boolean, inTimeline = true): boolean {
+  if (event.ctrlKey || event.metaKey || event.altKey || !(inTimeline || SHARED_KEYS.has(event.key))) return false
   const named = event.shiftKey && event.key.length > 1 ? `Shift+${event.key}` : event.key
   const action = (onRows ? ROW_KEYS[named] : undefined) ?? PAGE_KEYS[named]
   if (!action) return false
@@ -80,6 +83,7 @@ export const TRACE_KEYS: KeyLine[] = [
   { keys: ['Shift', '←'], does: 'Earlier; with → later (also Shift and the wheel)' },
   { keys: ['F'], does: 'Zoom to the span (also a double click)' },
   { keys: ['f'], does: 'Fit the whole trace (also 0)' },
+  { keys: ['v', 'V'], does: 'Next or previous view of the trace' },
   { keys: ['c'], does: 'Critical path on or off' },
   { keys: ['x'], does: 'Clock skew corrected, or times as recorded' },
 ]

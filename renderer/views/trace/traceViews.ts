@@ -1,0 +1,37 @@
+import type { LucideIcon } from '@lucide/svelte'
+import ChartGantt from '@lucide/svelte/icons/chart-gantt'
+import Flame from '@lucide/svelte/icons/flame'
+import Sigma from '@lucide/svelte/icons/sigma'
+import type { Component } from 'svelte'
+import FlameView from './flame/FlameView.svelte'
+import StatisticsView from './statistics/StatisticsView.svelte'
+import type { TraceState } from './trace.svelte'
+import Waterfall from './Waterfall.svelte'
+
+/** A view of one trace. All share its selection and the spans that match its query. */
+export interface TraceViewEntry {
+  /** The address parameter `view`; the first view has none. */
+  id: string
+  title: string
+  icon: LucideIcon
+  component: Component<{ trace: TraceState }>
+}
+
+const TIMELINE: TraceViewEntry = { id: '', title: 'Timeline', icon: ChartGantt, component: Waterfall }
+
+export const TRACE_VIEWS: TraceViewEntry[] = [
+  TIMELINE,
+  { id: 'statistics', title: 'Statistics', icon: Sigma, component: StatisticsView },
+  { id: 'flame', title: 'Flame graph', icon: Flame, component: FlameView },
+]
+
+/** The view of an address; the timeline when there is no such view. */
+export function traceViewOf(parameters: URLSearchParams): TraceViewEntry {
+  return TRACE_VIEWS.find(({ id }) => id === parameters.get('view')) ?? TIMELINE
+}
+
+/** The view before or after another, round and round. */
+export function nextTraceView(view: TraceViewEntry, step: 1 | -1): TraceViewEntry {
+  const place = TRACE_VIEWS.indexOf(view) + step + TRACE_VIEWS.length
+  return TRACE_VIEWS[place % TRACE_VIEWS.length] ?? TIMELINE
+}
