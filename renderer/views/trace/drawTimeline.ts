@@ -1,6 +1,9 @@
 import type { TraceColumns } from '../../../preload/contract/trace'
 import { durationWords } from './durationWords'
-import { barOf, clipToView, isInView, labelOf, ROW_HEIGHT, type Bar } from './layout'
+import { drawFold, type FoldBarCache } from './fold/drawFold'
+import type { Folding } from './fold/folding.svelte'
+import { foldLabel } from './fold/foldWords'
+import { barOf, clipToView, isInView, labelOf, ROW_HEIGHT, THINNEST_BAR, type Bar } from './layout'
 import { ERROR, type TraceMeasure } from './measureTrace'
 import type { Palette } from './palette'
 import type { SectionCache } from './SectionCache'
@@ -23,6 +26,8 @@ export interface TimelineFrame {
   rows: Int32Array
   isCollapsed: (row: number) => boolean
   sections: SectionCache
+  folding: Folding
+  foldBars: FoldBarCache
   range: TimeRange
   width: number
   height: number
@@ -59,6 +64,7 @@ export function drawTimeline(context: CanvasRenderingContext2D, frame: TimelineF
 }
 
 function drawRow(context: CanvasRenderingContext2D, frame: TimelineFrame, row: number, top: number): void {
+  if (frame.folding.isFolded(row)) return drawGroup(context, frame, row, top)
   const { columns, range, width, palette } = frame
   const duration = columns.duration[row] ?? NaN
   const bar = barOf(columns.start[row] ?? NaN, duration, range, width)
@@ -77,6 +83,22 @@ function drawRow(context: CanvasRenderingContext2D, frame: TimelineFrame, row: n
   if (frame.matched[row] === 1) drawMatch(context, palette, seen, top)
   if (row === frame.eventRow) drawEvents(context, frame, top)
   drawLabel(context, frame, seen, top, label, failed)
+}
+
+/** A folded row: all spans of its group in one bar. */
+function drawGroup(context: CanvasRenderingContext2D, frame: TimelineFrame, row: number, top: number): void {
+  const { columns, range, width, palette, folding } = frame
+  const group = folding.groupOf(row)
+  const measure = folding.measure(group)
+  const label = foldLabel(measure)
+  const failed = measure.errors > 0
+  const folded = frame.foldBars.bar(columns, frame.measure, folding.members(group), range, width)
+  if (Number.isNaN(folded.left)) return drawBeyond(context, frame, barOf(NaN, NaN, range, width), top, label, failed)
+  const bar: Bar = { left: folded.left, width: Math.max(THINNEST_BAR, folded.right - folded.left), shape: 'closed' }
+  if (!isInView(bar, width)) return drawBeyond(context, frame, bar, top, label, failed)
+  const colour = palette.services[frame.colours[columns.service[row] ?? 0] ?? 0] ?? palette.muted
+  drawFold(context, folded, palette, colour, top + BAR_TOP, BAR_HEIGHT, frame.criticalPath)
+  drawLabel(context, frame, clipToView(bar, width), top, label, failed)
 }
 
 function drawClosed(context: CanvasRenderingContext2D, frame: TimelineFrame, row: number, bar: Bar, top: number): void {

@@ -1,12 +1,14 @@
 import type { SpanDetail, TraceColumns } from '../../../preload/contract/trace'
 import { Asking } from '../../state/asking.svelte'
 import { collapseAll, collapseLevel, expandLevel, reveal, setSubtree, type Collapsed } from './collapsing'
+import { countWithin } from './fold/foldMeasure'
+import { Folding } from './fold/folding.svelte'
 import { ROW_HEIGHT } from './layout'
 import { MatchedSpans } from './matchedSpans.svelte'
 import { measureTrace, type TraceMeasure } from './measureTrace'
 import { nextRow } from './nextRow'
 import { fitInto, isWhole, pan, zoomAround, type TimeRange } from './timeRange'
-import { placeOf, visibleRows } from './visibleRows'
+import { placeOf, shownFor, visibleRows } from './visibleRows'
 
 const ZOOM_STEP = 1.5
 const PAN_STEP = 0.15
@@ -17,6 +19,7 @@ export class TraceState {
   readonly measure: TraceMeasure
   readonly detail = new Asking<SpanDetail>()
   readonly matches: MatchedSpans
+  readonly folding: Folding
   /** The rows that are not hidden below a collapsed one. */
   rows: Int32Array = $state.raw(new Int32Array(0))
   /** The selected row, −1 for none; never a hidden one. */
@@ -38,7 +41,8 @@ export class TraceState {
     this.measure = measureTrace(columns)
     this.matches = new MatchedSpans(columns.spanCount)
     this.#collapsed = new Uint8Array(columns.spanCount)
-    this.rows = visibleRows(columns, this.#collapsed)
+    this.folding = new Folding(columns, this.measure.errorRows)
+    this.rows = visibleRows(columns, this.#collapsed, this.folding.hidden)
     this.range = this.measure.extent
   }
 
@@ -54,10 +58,16 @@ export class TraceState {
     return this.#collapsed[row] === 1
   }
 
-  /** Selects a row and brings it into view, expanding what hides it. −1 selects nothing. */
-  select(row: number): void {
-    if (row >= 0 && this.rows[placeOf(this.rows, row)] !== row) {
+  /**
+   * Selects a row and brings it into view, expanding and unfolding what hides it; with `alone` also the group that it
+   * stands for. −1 selects nothing.
+   */
+  select(row: number, alone = false): void {
+    if (row >= 0 && (this.rows[placeOf(this.rows, row)] !== row || (alone && this.folding.isFolded(row)))) {
       reveal(this.columns, this.#collapsed, row)
+      for (let above = row; above >= 0; above = this.columns.parent[above] ?? -1) {
+        if (this.folding.hidden[above]) this.folding.fold(this.folding.groupOf(above), false)
+      }
       this.#rebuild()
     }
     if (row >= 0) this.missingSpan = ''
@@ -94,7 +104,7 @@ export class TraceState {
   collapseOrParent(): void {
     const row = this.selected
     if (row < 0) return this.move(0)
-    if (this.columns.childCount[row] && !this.isCollapsed(row)) this.toggle(row)
+    if (this.columns.childCount[row] && !this.isCollapsed(row) && !this.folding.isFolded(row)) this.toggle(row)
     else if ((this.columns.parent[row] ?? -1) >= 0) this.select(this.columns.parent[row] ?? -1)
   }
 
@@ -102,14 +112,36 @@ export class TraceState {
   expandOrChild(): void {
     const row = this.selected
     if (row < 0) return this.move(0)
+    if (this.folding.isFolded(row)) return this.toggleFold(row)
     if (!this.columns.childCount[row]) return
     if (this.isCollapsed(row)) this.toggle(row)
     else this.select(row + 1)
   }
 
+  /** Collapses or expands a row; unfolds the group that it stands for. */
   toggle(row: number): void {
+    if (this.folding.isFolded(row)) return this.toggleFold(row)
     if (!this.columns.childCount[row]) return
     this.#collapsed[row] = this.isCollapsed(row) ? 0 : 1
+    this.#rebuild()
+  }
+
+  /** Unfolds the group that a row stands for, or folds the one that it belongs to. */
+  toggleFold(row: number): void {
+    const group = this.folding.groupOf(row)
+    if (group < 0) return
+    this.folding.fold(group, !this.folding.hidden[row])
+    this.#rebuild()
+  }
+
+  /** How many of a group's spans, and of those below them, match. */
+  matchesInFold(group: number): number {
+    return countWithin(this.columns, this.folding.members(group), this.matches.rows ?? new Int32Array(0))
+  }
+
+  /** Folds what repeats, all of it, or nothing. */
+  toggleFolding(): void {
+    this.folding.set(!this.folding.on)
     this.#rebuild()
   }
 
@@ -140,13 +172,13 @@ export class TraceState {
 
   selectError(forward: boolean): void {
     const row = nextRow(this.measure.errorRows, this.selected, forward)
-    if (row >= 0) this.select(row)
+    if (row >= 0) this.select(row, true)
   }
 
   selectMatch(forward: boolean, from = this.selected): void {
     const row = this.matches.next(from, forward)
     if (row < 0) return
-    this.select(row)
+    this.select(row, true)
     if (from >= 0 && (forward ? row <= from : row >= from)) this.startedOver = forward ? 'top' : 'bottom'
   }
 
@@ -223,8 +255,12 @@ export class TraceState {
     const anchor = inView ? this.selected : first
     const before = placeOf(this.rows, anchor) * ROW_HEIGHT - this.offset
 
-    this.rows = visibleRows(this.columns, this.#collapsed)
-    if (this.selected >= 0) this.selected = this.rows[placeOf(this.rows, this.selected)] ?? -1
-    this.scrollTo(placeOf(this.rows, anchor) * ROW_HEIGHT - before)
+    this.rows = visibleRows(this.columns, this.#collapsed, this.folding.hidden)
+    if (this.selected >= 0) this.selected = this.#shownFor(this.selected)
+    this.scrollTo(placeOf(this.rows, this.#shownFor(anchor)) * ROW_HEIGHT - before)
+  }
+
+  #shownFor(row: number): number {
+    return shownFor(this.columns.parent, this.#collapsed, (hidden) => this.folding.standsFor(hidden), row)
   }
 }

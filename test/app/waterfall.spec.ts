@@ -1,0 +1,78 @@
+import { join } from 'node:path'
+import { FAILED_ROUND, LOOP_ROUNDS, LOOP_TRACE_ID, loopSpanId, writeLoopTrace } from '../support/writeLoopTrace'
+import type { ExplorerPage } from './ExplorerPage'
+import { expect, test } from './explorerTest'
+
+const SPANS = LOOP_ROUNDS * 2 + 3
+
+async function openLoop(
+  start: (options: { paths: string[] }) => Promise<ExplorerPage>,
+  folder: string,
+  parameters = '',
+): Promise<ExplorerPage> {
+  const path = join(folder, 'loop.otlp.json')
+  await writeLoopTrace(path)
+  const explorer = await start({ paths: [path] })
+  await explorer.idle()
+  await explorer.go(`#/trace/${LOOP_TRACE_ID}${parameters}`)
+  await expect(explorer.waterfall).toBeVisible()
+  return explorer
+}
+
+test('what repeats folds into one row that says what is in it, and unfolds by key and by mouse', async ({
+  start,
+  dataFolder,
+}) => {
+  const explorer = await openLoop(start, dataFolder)
+  const { page, waterfall } = explorer
+  const fold = waterfall.getByRole('row').filter({ hasText: 'GET price' })
+  const rows = (count: number) => expect(waterfall).toHaveAttribute('aria-rowcount', String(count))
+  await rows(4)
+  await expect(page.getByText(`4 of ${SPANS} spans shown, 1 row folds what repeats`)).toBeVisible()
+  await expect(fold).toContainText('×120')
+  await expect(fold).toContainText('N+1')
+  await expect(fold).toContainText('120 spans folded into one row, 120 below, total 480 ms, p50 4.00 ms')
+  await expect(fold).toContainText('1 error inside')
+  await expect(fold).toHaveAttribute('aria-expanded', 'false')
+
+  await fold.getByText('×120').click()
+  await rows(SPANS)
+  await waterfall.getByRole('row').filter({ hasText: '×120' }).getByText('×120').click()
+  await rows(4)
+  await fold.click()
+  await rows(4)
+  await explorer.press('ArrowRight')
+  await rows(SPANS)
+  await explorer.press('u')
+  await rows(4)
+  await expect(fold).toHaveAttribute('aria-selected', 'true')
+  await explorer.press('Space')
+  await rows(SPANS)
+
+  await explorer.press('r')
+  await rows(SPANS)
+  await explorer.press('r')
+  await rows(4)
+  await explorer.button('Fold what repeats').click()
+  await rows(SPANS)
+  await expect(explorer.button('Fold what repeats')).toHaveAttribute('aria-pressed', 'false')
+})
+
+test('an error within a fold is one key away, and so is a span that the address names', async ({
+  start,
+  dataFolder,
+}) => {
+  const failed = loopSpanId(2 + FAILED_ROUND * 2)
+  const explorer = await openLoop(start, dataFolder)
+  await explorer.press('e')
+  await expect(explorer.span(failed)).toHaveAttribute('aria-selected', 'true')
+  await expect(explorer.waterfall).toHaveAttribute('aria-rowcount', String(SPANS))
+  await explorer.press('r', 'r')
+  await expect(explorer.waterfall).toHaveAttribute('aria-rowcount', '4')
+  await expect(explorer.waterfall.getByRole('row', { selected: true })).toContainText('GET price')
+
+  const named = loopSpanId(51)
+  await explorer.go(`#/trace/${LOOP_TRACE_ID}?span=${named}`)
+  await expect(explorer.span(named)).toHaveAttribute('aria-selected', 'true')
+  await expect(explorer.span(named)).toBeInViewport()
+})
