@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { collapseAll, collapseLevel, expandLevel, reveal, setSubtree } from '../../renderer/views/trace/collapsing'
-import { nextOfService, nextRow, nextWithProblem } from '../../renderer/views/trace/nextRow'
+import { nextRow, nextWithProblem } from '../../renderer/views/trace/nextRow'
 import { placeOf, visibleRows } from '../../renderer/views/trace/visibleRows'
 import { traceColumnsOf } from '../support/traceColumnsOf'
 
@@ -111,13 +111,6 @@ describe('the next row', () => {
     [-1, false, 9],
   ])('from %i, forward %s: %i', (from, forward, expected) => expect(nextRow(errors, from, forward)).toBe(expected))
   test('none at all', () => expect(nextRow(new Int32Array(0), 3, true)).toBe(-1))
-
-  test('of a service, starting over at the end', () => {
-    const redis = trace.services.indexOf('redis')
-    expect(nextOfService(trace.service, -1, redis)).toBe(2)
-    expect(nextOfService(trace.service, 2, redis)).toBe(3)
-    expect(nextOfService(trace.service, 3, redis)).toBe(2)
-  })
 
   test('with a problem, starting over at the end', () => {
     const problems = Uint8Array.of(0, 0b10, 0, 0b11)

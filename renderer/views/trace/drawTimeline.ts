@@ -25,6 +25,7 @@ export interface TimelineFrame {
   measure: TraceMeasure
   rows: Int32Array
   isCollapsed: (row: number) => boolean
+  isDimmed: (row: number) => boolean
   sections: SectionCache
   folding: Folding
   foldBars: FoldBarCache
@@ -59,8 +60,19 @@ export function drawTimeline(context: CanvasRenderingContext2D, frame: TimelineF
   }
   const last = Math.min(rows.length, Math.ceil((offset + height) / ROW_HEIGHT))
   for (let place = Math.floor(offset / ROW_HEIGHT); place < last; place++) {
-    drawRow(context, frame, rows[place] ?? 0, place * ROW_HEIGHT - offset)
+    const row = rows[place] ?? 0
+    drawRow(context, frame, row, place * ROW_HEIGHT - offset)
+    if (frame.isDimmed(row)) dim(context, place * ROW_HEIGHT - offset, width)
   }
+}
+
+/** Takes away from what is drawn in a row. */
+function dim(context: CanvasRenderingContext2D, top: number, width: number): void {
+  context.globalCompositeOperation = 'destination-out'
+  context.globalAlpha = 0.5
+  context.fillRect(0, top, width, ROW_HEIGHT)
+  context.globalAlpha = 1
+  context.globalCompositeOperation = 'source-over'
 }
 
 function drawRow(context: CanvasRenderingContext2D, frame: TimelineFrame, row: number, top: number): void {

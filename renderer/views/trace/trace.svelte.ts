@@ -1,6 +1,7 @@
 import type { SpanDetail, TraceColumns } from '../../../preload/contract/trace'
 import { Asking } from '../../state/asking.svelte'
 import { collapseAll, collapseLevel, expandLevel, reveal, setSubtree, type Collapsed } from './collapsing'
+import { keptRows } from './filter/keptRows'
 import { countWithin } from './fold/foldMeasure'
 import { Folding } from './fold/folding.svelte'
 import { ROW_HEIGHT } from './layout'
@@ -19,7 +20,12 @@ export class TraceState {
   readonly measure: TraceMeasure
   readonly detail = new Asking<SpanDetail>()
   readonly matches: MatchedSpans
-  readonly folding: Folding
+  /** Which repeated siblings show as one row. */
+  folding: Folding
+  /** Whether rows that do not match are hidden, as long as any query or service is looked for. */
+  hidesOthers = $state(false)
+  /** Where the query of the trace is being written. */
+  writesFilter = $state(false)
   /** The rows that are not hidden below a collapsed one. */
   rows: Int32Array = $state.raw(new Int32Array(0))
   /** The selected row, −1 for none; never a hidden one. */
@@ -33,15 +39,17 @@ export class TraceState {
   /** The end at which the last step from match to match started over, as long as it stays where it led. */
   startedOver = $state<'' | 'top' | 'bottom'>('')
   readonly #collapsed: Collapsed
+  /** The rows that match and their ancestors, while all others are hidden. */
+  #kept: Uint8Array | undefined
   /** The row to bring into view once it is known how much shows; −1 for none. */
   #awaited = -1
 
   constructor(columns: TraceColumns) {
     this.columns = columns
     this.measure = measureTrace(columns)
-    this.matches = new MatchedSpans(columns.spanCount)
+    this.matches = new MatchedSpans(columns.spanCount, columns.service)
     this.#collapsed = new Uint8Array(columns.spanCount)
-    this.folding = new Folding(columns, this.measure.errorRows)
+    this.folding = $state.raw(new Folding(columns, this.measure.errorRows))
     this.rows = visibleRows(columns, this.#collapsed, this.folding.hidden)
     this.range = this.measure.extent
   }
@@ -63,11 +71,10 @@ export class TraceState {
    * stands for. −1 selects nothing.
    */
   select(row: number, alone = false): void {
+    if (row >= 0 && this.#kept?.[row] === 0) this.hideOthers(false)
     if (row >= 0 && (this.rows[placeOf(this.rows, row)] !== row || (alone && this.folding.isFolded(row)))) {
       reveal(this.columns, this.#collapsed, row)
-      for (let above = row; above >= 0; above = this.columns.parent[above] ?? -1) {
-        if (this.folding.hidden[above]) this.folding.fold(this.folding.groupOf(above), false)
-      }
+      this.#unfoldAround(row)
       this.#rebuild()
     }
     if (row >= 0) this.missingSpan = ''
@@ -170,8 +177,26 @@ export class TraceState {
     this.#rebuild()
   }
 
+  /** Hides what does not match, or shows it again. To be called also when other spans match. */
+  hideOthers(hide: boolean): void {
+    this.hidesOthers = hide
+    const rows = hide && this.matches.active ? this.matches.rows : undefined
+    if (!rows && !this.#kept) return
+    this.#kept = rows && keptRows(this.columns, rows)
+    this.folding = new Folding(this.columns, this.measure.errorRows, this.#kept, this.folding.on)
+    if (this.#kept?.[this.selected] !== 0) this.#unfoldAround(this.selected)
+    this.#rebuild()
+  }
+
+  /** Whether a row shows only because one below it matches. */
+  isDimmed(row: number): boolean {
+    return this.#kept !== undefined && !this.matches.has(row)
+  }
+
   selectError(forward: boolean): void {
-    const row = nextRow(this.measure.errorRows, this.selected, forward)
+    const kept = this.#kept
+    const errors = kept ? this.measure.errorRows.filter((row) => kept[row]) : this.measure.errorRows
+    const row = nextRow(errors, this.selected, forward)
     if (row >= 0) this.select(row, true)
   }
 
@@ -247,6 +272,12 @@ export class TraceState {
     return end >= start ? (start + end) / 2 : (from + to) / 2
   }
 
+  #unfoldAround(row: number): void {
+    for (let above = row; above >= 0; above = this.columns.parent[above] ?? -1) {
+      if (this.folding.hidden[above]) this.folding.fold(this.folding.groupOf(above), false)
+    }
+  }
+
   /** Works out the visible rows anew; the selected row, or else the first in view, keeps its place on the screen. */
   #rebuild(): void {
     const first = this.rows[Math.min(Math.floor(this.offset / ROW_HEIGHT), this.rows.length - 1)] ?? 0
@@ -255,12 +286,15 @@ export class TraceState {
     const anchor = inView ? this.selected : first
     const before = placeOf(this.rows, anchor) * ROW_HEIGHT - this.offset
 
-    this.rows = visibleRows(this.columns, this.#collapsed, this.folding.hidden)
+    this.rows = visibleRows(this.columns, this.#collapsed, this.folding.hidden, this.#kept)
     if (this.selected >= 0) this.selected = this.#shownFor(this.selected)
     this.scrollTo(placeOf(this.rows, this.#shownFor(anchor)) * ROW_HEIGHT - before)
   }
 
   #shownFor(row: number): number {
-    return shownFor(this.columns.parent, this.#collapsed, (hidden) => this.folding.standsFor(hidden), row)
+    const { parent } = this.columns
+    const standsFor = (hidden: number) =>
+      this.#kept?.[hidden] === 0 ? (parent[hidden] ?? -1) : this.folding.standsFor(hidden)
+    return shownFor(parent, this.#collapsed, standsFor, row)
   }
 }

@@ -3,23 +3,29 @@ import { HIDDEN } from './fold/foldsOf'
 
 type Tree = Pick<TraceColumns, 'spanCount' | 'descendantCount'>
 
+/** Nothing is hidden by an array that holds no bytes. */
+const NOTHING = new Uint8Array(0)
+
 /**
- * The rows that are shown, in order: all but those below a collapsed row, and those that another row stands for.
- * One loop, one step per row shown.
+ * The rows that are shown, in order: all but those below a collapsed row, those that another row stands for, and those
+ * that are not kept. One loop, one step per row shown or left out with all that is below it.
  *
- * @param folded as `Folding.hidden`; none for nothing folded.
+ * @param folded as `Folding.hidden`; empty for nothing folded.
+ * @param kept as `keptRows`; none for all.
  */
 export function visibleRows(
   { spanCount, descendantCount }: Tree,
   collapsed: Uint8Array,
-  folded = new Uint8Array(0),
+  folded: Uint8Array = NOTHING,
+  kept?: Uint8Array,
 ): Int32Array {
   const rows = new Int32Array(spanCount)
   let count = 0
   let row = 0
   while (row < spanCount) {
-    if (folded[row] !== HIDDEN) rows[count++] = row
-    row += collapsed[row] || folded[row] ? (descendantCount[row] ?? 0) + 1 : 1
+    const away = folded[row] === HIDDEN || kept?.[row] === 0
+    if (!away) rows[count++] = row
+    row += away || collapsed[row] || folded[row] ? (descendantCount[row] ?? 0) + 1 : 1
   }
   return rows.subarray(0, count)
 }
@@ -36,17 +42,22 @@ export function placeOf(rows: Int32Array, row: number): number {
   return row < 0 ? -1 : high
 }
 
-/** The row that shows in place of a hidden one: its outermost ancestor that hides it, or who stands for that one. */
+/**
+ * The row that shows in place of a hidden one: its outermost ancestor that hides it, or the row that stands for that
+ * one; −1 when there is none.
+ *
+ * @param standsFor what shows instead of a row and all below it; undefined where a row shows itself.
+ */
 export function shownFor(
   parent: Int32Array,
   collapsed: Uint8Array,
-  standsFor: (row: number) => number,
+  standsFor: (row: number) => number | undefined,
   row: number,
 ): number {
   let shown = row
   for (let above = row; above >= 0; above = parent[above] ?? -1) {
     const stand = standsFor(above)
-    if (stand !== -1) shown = stand
+    if (stand !== undefined) shown = stand
     else if (collapsed[above]) shown = above
   }
   return shown

@@ -18,15 +18,18 @@ export class Folding {
   readonly #columns: TraceColumns
   readonly #errorRows: Int32Array
   readonly #folds: Folds
-  readonly #measures = new Map<number, FoldMeasure>()
+  readonly #measures: (FoldMeasure | undefined)[] = []
 
-  constructor(columns: TraceColumns, errorRows: Int32Array) {
+  /**
+   * @param kept when given, all other rows are hidden anyway and count for nothing.
+   * @param on whether to begin folded; where it pays when not given.
+   */
+  constructor(columns: TraceColumns, errorRows: Int32Array, kept?: Uint8Array, on?: boolean) {
     this.#columns = columns
     this.#errorRows = errorRows
-    this.#folds = foldsOf(columns)
+    this.#folds = foldsOf(columns, kept)
     this.hidden = new Uint8Array(columns.spanCount)
-    const spared = this.#sparedRows()
-    if (spared >= Math.max(MANY_ROWS, columns.spanCount * LARGE_SHARE)) this.set(true)
+    this.set(on ?? this.#sparedRows() >= Math.max(MANY_ROWS, columns.spanCount * LARGE_SHARE))
   }
 
   get groupCount(): number {
@@ -47,9 +50,9 @@ export class Folding {
     return this.members(group)[0] ?? -1
   }
 
-  /** The row that shows for a row of a folded group; −1 when the row shows itself. */
-  standsFor(row: number): number {
-    return this.hidden[row] ? this.firstOf(this.groupOf(row)) : -1
+  /** The row that shows for a row of a folded group; undefined when the row shows itself. */
+  standsFor(row: number): number | undefined {
+    return this.hidden[row] ? this.firstOf(this.groupOf(row)) : undefined
   }
 
   /** Whether a row stands for its group. */
@@ -58,11 +61,7 @@ export class Folding {
   }
 
   measure(group: number): FoldMeasure {
-    const known = this.#measures.get(group)
-    if (known) return known
-    const measure = foldMeasure(this.#columns, this.members(group), this.#errorRows)
-    this.#measures.set(group, measure)
-    return measure
+    return (this.#measures[group] ??= foldMeasure(this.#columns, this.members(group), this.#errorRows))
   }
 
   /** Folds or unfolds every group. */
