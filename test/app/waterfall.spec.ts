@@ -127,3 +127,31 @@ test('the trace is filtered by a query and by services, and all else is hidden o
   await expect(strip).toHaveCount(0)
   await rows(4)
 })
+
+test('hours of nothing are squeezed to a marked break, and shown in full with one key', async ({
+  start,
+  dataFolder,
+}) => {
+  const explorer = await openLoop(start, dataFolder)
+  const { page } = explorer
+  const charge = explorer.span(loopSpanId(1 + LOOP_ROUNDS * 2))
+  const widthOf = async () => Number(await charge.getAttribute('data-width'))
+  await expect(page.getByText('1 idle gap squeezed')).toBeVisible()
+  await expect(page.getByTitle(/^Nothing happens from 700 ms to 2 h 00 m/)).toBeVisible()
+  expect(await widthOf()).toBeGreaterThan(5)
+  await explorer.press('i')
+  await expect(page.getByText('1 idle gap squeezed')).toHaveCount(0)
+  expect(await widthOf()).toBeLessThan(1)
+  await page.reload()
+  await explorer.idle()
+  await expect(explorer.button('Squeeze idle gaps')).toHaveAttribute('aria-pressed', 'false')
+  expect(await widthOf()).toBeLessThan(1)
+  await explorer.button('Squeeze idle gaps').click()
+  expect(await widthOf()).toBeGreaterThan(5)
+
+  await explorer.press('w', 'w')
+  const zoomed = await widthOf()
+  expect(zoomed).toBeGreaterThan(10)
+  await explorer.press('s', 's', 'a', 'd', 'f')
+  expect(await widthOf()).toBeLessThan(zoomed)
+})

@@ -9,6 +9,13 @@ class TraceChoices {
   detailOpen = $state(false)
   criticalPath = $state(rememberedChoice('trace-critical-path', SWITCH) !== 'off')
 
+  squeeze = $state(rememberedChoice('trace-squeeze', SWITCH) !== 'off')
+
+  toggleSqueeze(): void {
+    this.squeeze = !this.squeeze
+    rememberChoice('trace-squeeze', this.squeeze ? 'on' : 'off')
+  }
+
   toggleCriticalPath(): void {
     this.criticalPath = !this.criticalPath
     rememberChoice('trace-critical-path', this.criticalPath ? 'on' : 'off')

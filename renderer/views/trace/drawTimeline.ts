@@ -23,6 +23,10 @@ const ERROR_MARK = 15
 export interface TimelineFrame {
   columns: TraceColumns
   measure: TraceMeasure
+  /** What the spans last in truth, whatever is squeezed. */
+  durations: Float64Array
+  /** Squeezed gaps, in the time of `columns`. */
+  gaps: TimeRange[]
   rows: Int32Array
   isCollapsed: (row: number) => boolean
   isDimmed: (row: number) => boolean
@@ -58,12 +62,34 @@ export function drawTimeline(context: CanvasRenderingContext2D, frame: TimelineF
   for (const tick of frame.ticks) {
     context.fillRect(Math.round(((tick - range.from) / (range.to - range.from)) * width), 0, 1, height)
   }
+  for (const gap of frame.gaps) drawGap(context, frame, gap)
   const last = Math.min(rows.length, Math.ceil((offset + height) / ROW_HEIGHT))
   for (let place = Math.floor(offset / ROW_HEIGHT); place < last; place++) {
     const row = rows[place] ?? 0
     drawRow(context, frame, row, place * ROW_HEIGHT - offset)
     if (frame.isDimmed(row)) dim(context, place * ROW_HEIGHT - offset, width)
   }
+}
+
+/** A squeezed gap: a band across all rows, hatched. */
+function drawGap(context: CanvasRenderingContext2D, { range, width, height, palette }: TimelineFrame, gap: TimeRange) {
+  const scale = width / (range.to - range.from)
+  const left = Math.max(0, (gap.from - range.from) * scale)
+  const right = Math.min(width, (gap.to - range.from) * scale)
+  if (!(right > left)) return
+  context.save()
+  context.beginPath()
+  context.rect(left, 0, right - left, height)
+  context.clip()
+  context.strokeStyle = palette.line
+  context.lineWidth = 1.5
+  context.beginPath()
+  for (let x = left - height - (left % 7); x < right; x += 7) {
+    context.moveTo(x, height)
+    context.lineTo(x + height, 0)
+  }
+  context.stroke()
+  context.restore()
 }
 
 /** Takes away from what is drawn in a row. */
@@ -80,7 +106,7 @@ function drawRow(context: CanvasRenderingContext2D, frame: TimelineFrame, row: n
   const { columns, range, width, palette } = frame
   const duration = columns.duration[row] ?? NaN
   const bar = barOf(columns.start[row] ?? NaN, duration, range, width)
-  const label = durationWords(duration, columns.problems[row] ?? 0)
+  const label = durationWords(frame.durations[row] ?? NaN, columns.problems[row] ?? 0)
   const failed = columns.status[row] === ERROR
   const colour = palette.services[frame.colours[columns.service[row] ?? 0] ?? 0] ?? palette.muted
   if (!isInView(bar, width)) return drawBeyond(context, frame, bar, top, label, failed)

@@ -8,6 +8,9 @@ import { ROW_HEIGHT } from './layout'
 import { MatchedSpans } from './matchedSpans.svelte'
 import { measureTrace, type TraceMeasure } from './measureTrace'
 import { nextRow } from './nextRow'
+import { idleGaps } from './squeeze/idleGaps'
+import { NO_SQUEEZE, realRange, shownRange, squeezeOf, type Squeeze } from './squeeze/squeeze'
+import { squeezedColumns } from './squeeze/squeezedColumns'
 import { fitInto, isWhole, pan, zoomAround, type TimeRange } from './timeRange'
 import { placeOf, shownFor, visibleRows } from './visibleRows'
 
@@ -30,7 +33,13 @@ export class TraceState {
   rows: Int32Array = $state.raw(new Int32Array(0))
   /** The selected row, −1 for none; never a hidden one. */
   selected = $state(-1)
+  /** The stretch of shown time in view: real time but for squeezed gaps. */
   range = $state.raw<TimeRange>({ from: 0, to: 1 })
+  /** Which idle gaps are squeezed, and the trace in the time that is shown so. */
+  squeeze = $state.raw<Squeeze>(NO_SQUEEZE)
+  timeline: { columns: TraceColumns; measure: TraceMeasure }
+  /** Long stretches in which nothing happens, in real time. */
+  readonly gaps: TimeRange[]
   /** How far the rows are scrolled, and how much of them shows, in pixels. */
   offset = $state(0)
   viewHeight = $state(0)
@@ -52,6 +61,12 @@ export class TraceState {
     this.folding = $state.raw(new Folding(columns, this.measure.errorRows))
     this.rows = visibleRows(columns, this.#collapsed, this.folding.hidden)
     this.range = this.measure.extent
+    this.gaps = idleGaps(columns, this.range)
+    this.timeline = $state.raw({ columns, measure: this.measure })
+  }
+
+  get extent(): TimeRange {
+    return this.timeline.measure.extent
   }
 
   get contentHeight(): number {
@@ -59,7 +74,7 @@ export class TraceState {
   }
 
   get isWhole(): boolean {
-    return isWhole(this.measure.extent, this.range)
+    return isWhole(this.extent, this.range)
   }
 
   isCollapsed(row: number): boolean {
@@ -208,17 +223,29 @@ export class TraceState {
   }
 
   look(range: TimeRange): void {
-    this.range = fitInto(this.measure.extent, range)
+    this.range = fitInto(this.extent, range)
   }
 
   fit(): void {
-    this.range = this.measure.extent
+    this.range = this.extent
+  }
+
+  /** Squeezes idle gaps or shows them in full; what is in view stays in view. */
+  squeezeGaps(squeezes: boolean): void {
+    const squeeze = squeezes ? squeezeOf(this.gaps, this.measure.extent) : NO_SQUEEZE
+    if (squeeze.breaks.length === this.squeeze.breaks.length) return
+    const inView = realRange(this.squeeze, this.range)
+    const { isWhole } = this
+    const columns = squeezedColumns(this.columns, squeeze)
+    this.squeeze = squeeze
+    this.timeline = { columns, measure: columns === this.columns ? this.measure : measureTrace(columns) }
+    this.range = isWhole ? this.extent : fitInto(this.extent, shownRange(squeeze, inView))
   }
 
   /** Shows a span in full, with some room on both sides; a span without times shows the whole trace. */
   fitSpan(row: number): void {
-    const start = this.columns.start[row] ?? NaN
-    const duration = this.columns.duration[row] ?? NaN
+    const start = this.timeline.columns.start[row] ?? NaN
+    const duration = this.timeline.columns.duration[row] ?? NaN
     if (Number.isNaN(start) || Number.isNaN(duration)) return this.fit()
     const margin = Math.max(duration * 0.08, 10)
     this.look({ from: start - margin, to: start + duration + margin })
@@ -226,7 +253,7 @@ export class TraceState {
 
   /** Zooms by `factor` (below 1 is closer) around a moment; around the selected span, or the middle, when none is given. */
   zoom(factor: number, at = this.#middle()): void {
-    this.range = zoomAround(this.measure.extent, this.range, at, factor)
+    this.range = zoomAround(this.extent, this.range, at, factor)
   }
 
   zoomStep(closer: boolean): void {
@@ -235,7 +262,7 @@ export class TraceState {
 
   /** Moves the stretch of time by a share of its length. */
   pan(share: number): void {
-    this.range = pan(this.measure.extent, this.range, share * (this.range.to - this.range.from))
+    this.range = pan(this.extent, this.range, share * (this.range.to - this.range.from))
   }
 
   panStep(direction: 1 | -1): void {
@@ -267,8 +294,9 @@ export class TraceState {
 
   #middle(): number {
     const { from, to } = this.range
-    const start = Math.max(this.columns.start[this.selected] ?? NaN, from)
-    const end = Math.min((this.columns.start[this.selected] ?? NaN) + (this.columns.duration[this.selected] ?? NaN), to)
+    const { start: starts, duration } = this.timeline.columns
+    const start = Math.max(starts[this.selected] ?? NaN, from)
+    const end = Math.min((starts[this.selected] ?? NaN) + (duration[this.selected] ?? NaN), to)
     return end >= start ? (start + end) / 2 : (from + to) / 2
   }
 
