@@ -34,6 +34,11 @@ describe('visible rows', () => {
   test('none in an empty trace', () =>
     expect([...visibleRows({ spanCount: 0, descendantCount: new Int32Array(0) }, new Uint8Array(0))]).toEqual([]))
 
+  test('of one branch only', () => {
+    expect([...visibleRows(trace, collapsedOf(), undefined, undefined, 1)]).toEqual([1, 2, 3])
+    expect([...visibleRows(trace, collapsedOf(4), undefined, undefined, 4)]).toEqual([4])
+  })
+
   test('the place of a hidden row is that of its outermost collapsed ancestor', () => {
     const rows = visibleRows(trace, collapsedOf(1, 4))
     expect([...rows]).toEqual([0, 1, 4, 6])

@@ -48,6 +48,8 @@ const PAGE_KEYS: Record<string, (state: TraceState) => void> = {
   r: (state) => state.toggleFolding(),
   u: (state) => state.toggleFold(state.selected),
   t: (state) => state.toggleSubtree(state.selected),
+  z: (state) => state.showBranch(state.selected),
+  Z: (state) => state.showBranch(-1),
   i: () => choices.toggleSqueeze(),
   w: (state) => state.zoomStep(true),
   s: (state) => state.zoomStep(false),
@@ -90,6 +92,7 @@ export const TRACE_KEYS: KeyLine[] = [
   { keys: ['a', 'd'], does: 'Earlier or later (also Shift with ← and →, Shift and the wheel)' },
   { keys: ['F'], does: 'Zoom to the span (also a double click)' },
   { keys: ['f'], does: 'Fit the whole trace (also 0)' },
+  { keys: ['z'], does: 'Only the span and what is below it; with Shift the whole trace again' },
   { keys: ['i'], does: 'Squeeze idle gaps, or show them in full' },
   { keys: ['c'], does: 'Critical path on or off' },
 ]

@@ -25,6 +25,8 @@ export class TraceState {
   readonly matches: MatchedSpans
   /** Which repeated siblings show as one row. */
   folding: Folding
+  /** The row whose branch alone is shown; −1 for the whole trace. */
+  root = $state(-1)
   /** Whether rows that do not match are hidden, as long as any query or service is looked for. */
   hidesOthers = $state(false)
   /** Where the query of the trace is being written. */
@@ -86,6 +88,7 @@ export class TraceState {
    * stands for. −1 selects nothing.
    */
   select(row: number, alone = false): void {
+    if (row >= 0 && !this.#isWithin(row)) this.showBranch(-1)
     if (row >= 0 && this.#kept?.[row] === 0) this.hideOthers(false)
     if (row >= 0 && (this.rows[placeOf(this.rows, row)] !== row || (alone && this.folding.isFolded(row)))) {
       reveal(this.columns, this.#collapsed, row)
@@ -190,6 +193,30 @@ export class TraceState {
   collapseLevel(): void {
     collapseLevel(this.columns, this.#collapsed, this.rows)
     this.#rebuild()
+  }
+
+  /** Shows only a row and what is below it, over its whole time; −1 shows the whole trace again. */
+  showBranch(root: number): void {
+    if (root === this.root) return
+    const left = this.root
+    this.root = root
+    if (root >= 0 && this.#kept?.[root] === 0) this.hideOthers(false)
+    if (root >= 0) this.#unfoldAround(root)
+    if (root >= 0) reveal(this.columns, this.#collapsed, root)
+    if (this.selected < 0 || !this.#isWithin(this.selected)) this.selected = root
+    this.#rebuild()
+    if (root >= 0) this.fitSpan(root)
+    else this.fit()
+    this.bringIntoView(this.selected >= 0 ? this.selected : left)
+  }
+
+  /** How deep a row is below what is shown. */
+  depthOf(row: number): number {
+    return (this.columns.depth[row] ?? 0) - (this.root < 0 ? 0 : (this.columns.depth[this.root] ?? 0))
+  }
+
+  #isWithin(row: number): boolean {
+    return this.root < 0 || (row >= this.root && row <= this.root + (this.columns.descendantCount[this.root] ?? 0))
   }
 
   /** Hides what does not match, or shows it again. To be called also when other spans match. */
@@ -314,7 +341,7 @@ export class TraceState {
     const anchor = inView ? this.selected : first
     const before = placeOf(this.rows, anchor) * ROW_HEIGHT - this.offset
 
-    this.rows = visibleRows(this.columns, this.#collapsed, this.folding.hidden, this.#kept)
+    this.rows = visibleRows(this.columns, this.#collapsed, this.folding.hidden, this.#kept, this.root)
     if (this.selected >= 0) this.selected = this.#shownFor(this.selected)
     this.scrollTo(placeOf(this.rows, this.#shownFor(anchor)) * ROW_HEIGHT - before)
   }

@@ -12,17 +12,20 @@ const NOTHING = new Uint8Array(0)
  *
  * @param folded as `Folding.hidden`; empty for nothing folded.
  * @param kept as `keptRows`; none for all.
+ * @param root the row whose branch alone is shown; −1 for the whole trace.
  */
 export function visibleRows(
   { spanCount, descendantCount }: Tree,
   collapsed: Uint8Array,
   folded: Uint8Array = NOTHING,
   kept?: Uint8Array,
+  root = -1,
 ): Int32Array {
-  const rows = new Int32Array(spanCount)
+  const end = root < 0 ? spanCount : root + (descendantCount[root] ?? 0) + 1
+  let row = Math.max(0, root)
+  const rows = new Int32Array(end - row)
   let count = 0
-  let row = 0
-  while (row < spanCount) {
+  while (row < end) {
     const away = folded[row] === HIDDEN || kept?.[row] === 0
     if (!away) rows[count++] = row
     row += away || collapsed[row] || folded[row] ? (descendantCount[row] ?? 0) + 1 : 1
