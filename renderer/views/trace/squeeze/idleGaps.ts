@@ -27,6 +27,7 @@ const BUCKETS = 256
 export function idleGaps(columns: Spans, extent: TimeRange): TimeRange[] {
   const whole = extent.to - extent.from
   const unused = gapsOf(columns, extent, () => true).filter(({ from, to }) => to - from >= whole * LEAST_SHARE)
+  if (whole < LEAST_WAITING) return unused
   const waiting = gapsOf(columns, extent, (row) => !columns.childCount[row]).filter(
     ({ from, to }) => to - from >= Math.max(LEAST_WAITING, whole * LEAST_WAITING_SHARE),
   )
