@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { collapseAll, collapseLevel, expandLevel, reveal, setSubtree } from '../../renderer/views/trace/collapsing'
-import { nextOfService, nextRow } from '../../renderer/views/trace/nextRow'
+import { nextRow } from '../../renderer/views/trace/nextRow'
 import { rowsWithProblem } from '../../renderer/views/trace/rowsWithProblem'
 import { placeOf, visibleRows } from '../../renderer/views/trace/visibleRows'
 import { traceColumnsOf } from '../support/traceColumnsOf'
@@ -34,6 +34,11 @@ describe('visible rows', () => {
   test('a collapsed row within a collapsed subtree adds nothing', () => expect(shown(0, 1)).toEqual([0, 6]))
   test('none in an empty trace', () =>
     expect([...visibleRows({ spanCount: 0, descendantCount: new Int32Array(0) }, new Uint8Array(0))]).toEqual([]))
+
+  test('of one branch only', () => {
+    expect([...visibleRows(trace, collapsedOf(), undefined, undefined, 1)]).toEqual([1, 2, 3])
+    expect([...visibleRows(trace, collapsedOf(4), undefined, undefined, 4)]).toEqual([4])
+  })
 
   test('the place of a hidden row is that of its outermost collapsed ancestor', () => {
     const rows = visibleRows(trace, collapsedOf(1, 4))
@@ -112,13 +117,6 @@ describe('the next row', () => {
     [-1, false, 9],
   ])('from %i, forward %s: %i', (from, forward, expected) => expect(nextRow(errors, from, forward)).toBe(expected))
   test('none at all', () => expect(nextRow(new Int32Array(0), 3, true)).toBe(-1))
-
-  test('of a service, starting over at the end', () => {
-    const redis = trace.services.indexOf('redis')
-    expect(nextOfService(trace.service, -1, redis)).toBe(2)
-    expect(nextOfService(trace.service, 2, redis)).toBe(3)
-    expect(nextOfService(trace.service, 3, redis)).toBe(2)
-  })
 
   test('with a problem is among all that have it', () => {
     const problems = Uint8Array.of(0, 0b10, 0, 0b11)

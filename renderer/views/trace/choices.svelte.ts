@@ -17,6 +17,13 @@ class TraceChoices {
   })
   criticalPath = $state(rememberedChoice('trace-critical-path', SWITCH) !== 'off')
 
+  squeeze = $state(rememberedChoice('trace-squeeze', SWITCH) !== 'off')
+
+  toggleSqueeze(): void {
+    this.squeeze = !this.squeeze
+    rememberChoice('trace-squeeze', this.squeeze ? 'on' : 'off')
+  }
+
   /** Width of the details to the right, or height of those below. */
   get detailSize(): number {
     return this.#detailSizes[this.detailPlace]

@@ -10,7 +10,17 @@ const LARGE = 3.4
 export function drawEvents(
   context: CanvasRenderingContext2D,
   { events, exceptions }: SpanMarks,
-  { range, width, palette }: { range: TimeRange; width: number; palette: Palette },
+  {
+    range,
+    width,
+    palette,
+    shownAt,
+  }: {
+    range: TimeRange
+    width: number
+    palette: Palette
+    shownAt: (moment: number) => number
+  },
   middle: number,
   selected: boolean,
 ): void {
@@ -24,7 +34,7 @@ export function drawEvents(
     context.fillStyle = colour
     let last = -Infinity
     for (const moment of moments) {
-      const x = ((moment - range.from) / (range.to - range.from)) * width
+      const x = ((shownAt(moment) - range.from) / (range.to - range.from)) * width
       if (x < -6 || x > width + 6 || x - last < 1) continue
       last = x
       context.beginPath()

@@ -2,7 +2,10 @@ import type { SpanMarks } from '../../../preload/contract/marks'
 import type { TraceColumns } from '../../../preload/contract/trace'
 import { drawEvents } from './drawEvents'
 import { durationWords } from './durationWords'
-import { barOf, clipToView, isInView, labelOf, ROW_HEIGHT, type Bar } from './layout'
+import { drawFold, type FoldBarCache } from './fold/drawFold'
+import type { Folding } from './fold/folding.svelte'
+import { foldLabel } from './fold/foldWords'
+import { barOf, clipToView, isInView, labelOf, ROW_HEIGHT, THINNEST_BAR, type Bar } from './layout'
 import { ERROR, type TraceMeasure } from './measureTrace'
 import type { Palette } from './palette'
 import type { SectionCache } from './SectionCache'
@@ -22,9 +25,16 @@ const ERROR_MARK = 15
 export interface TimelineFrame {
   columns: TraceColumns
   measure: TraceMeasure
+  /** What the spans last in truth, whatever is squeezed. */
+  durations: Float64Array
+  /** Squeezed gaps, in the time of `columns`. */
+  gaps: TimeRange[]
   rows: Int32Array
   isCollapsed: (row: number) => boolean
+  isDimmed: (row: number) => boolean
   sections: SectionCache
+  folding: Folding
+  foldBars: FoldBarCache
   range: TimeRange
   width: number
   height: number
@@ -40,8 +50,8 @@ export interface TimelineFrame {
   matched: Uint8Array
   selected: number
   marksOf: (row: number) => SpanMarks | undefined
-  /** Starts as they are recorded, which events go by. */
-  recordedStart: Float64Array
+  /** Where a moment of a row, as it is recorded, is shown. */
+  shownAt: (row: number, moment: number) => number
 }
 
 /** Draws the rows in view. Costs a few dozen bars, whatever the length of the trace. */
@@ -55,17 +65,51 @@ export function drawTimeline(context: CanvasRenderingContext2D, frame: TimelineF
   for (const tick of frame.ticks) {
     context.fillRect(Math.round(((tick - range.from) / (range.to - range.from)) * width), 0, 1, height)
   }
+  for (const gap of frame.gaps) drawGap(context, frame, gap)
   const last = Math.min(rows.length, Math.ceil((offset + height) / ROW_HEIGHT))
   for (let place = Math.floor(offset / ROW_HEIGHT); place < last; place++) {
-    drawRow(context, frame, rows[place] ?? 0, place * ROW_HEIGHT - offset)
+    const row = rows[place] ?? 0
+    drawRow(context, frame, row, place * ROW_HEIGHT - offset)
+    if (frame.isDimmed(row)) dim(context, place * ROW_HEIGHT - offset, width)
   }
 }
 
+/** A squeezed gap: a band across all rows, hatched. */
+function drawGap(context: CanvasRenderingContext2D, { range, width, height, palette }: TimelineFrame, gap: TimeRange) {
+  const scale = width / (range.to - range.from)
+  const left = Math.max(0, (gap.from - range.from) * scale)
+  const right = Math.min(width, (gap.to - range.from) * scale)
+  if (!(right > left)) return
+  context.save()
+  context.beginPath()
+  context.rect(left, 0, right - left, height)
+  context.clip()
+  context.strokeStyle = palette.line
+  context.lineWidth = 1.5
+  context.beginPath()
+  for (let x = left - height - (left % 7); x < right; x += 7) {
+    context.moveTo(x, height)
+    context.lineTo(x + height, 0)
+  }
+  context.stroke()
+  context.restore()
+}
+
+/** Takes away from what is drawn in a row. */
+function dim(context: CanvasRenderingContext2D, top: number, width: number): void {
+  context.globalCompositeOperation = 'destination-out'
+  context.globalAlpha = 0.5
+  context.fillRect(0, top, width, ROW_HEIGHT)
+  context.globalAlpha = 1
+  context.globalCompositeOperation = 'source-over'
+}
+
 function drawRow(context: CanvasRenderingContext2D, frame: TimelineFrame, row: number, top: number): void {
+  if (frame.folding.isFolded(row)) return drawGroup(context, frame, row, top)
   const { columns, range, width, palette } = frame
   const duration = columns.duration[row] ?? NaN
   const bar = barOf(columns.start[row] ?? NaN, duration, range, width)
-  const label = durationWords(duration, columns.problems[row] ?? 0)
+  const label = durationWords(frame.durations[row] ?? NaN, columns.problems[row] ?? 0)
   const failed = columns.status[row] === ERROR
   const colour = palette.services[frame.colours[columns.service[row] ?? 0] ?? 0] ?? palette.muted
   if (!isInView(bar, width)) return drawBeyond(context, frame, bar, top, label, failed)
@@ -80,11 +124,26 @@ function drawRow(context: CanvasRenderingContext2D, frame: TimelineFrame, row: n
   if (frame.matched[row] === 1) drawMatch(context, palette, seen, top)
   const marks = frame.marksOf(row)
   if (marks) {
-    const moved = (columns.start[row] ?? NaN) - (frame.recordedStart[row] ?? NaN) || 0
-    const shown = { from: range.from - moved, to: range.to - moved }
-    drawEvents(context, marks, { ...frame, range: shown }, top + BAR_TOP + BAR_HEIGHT / 2, row === frame.selected)
+    const shownAt = (moment: number) => frame.shownAt(row, moment)
+    drawEvents(context, marks, { ...frame, shownAt }, top + BAR_TOP + BAR_HEIGHT / 2, row === frame.selected)
   }
   drawLabel(context, frame, seen, top, label, failed)
+}
+
+/** A folded row: all spans of its group in one bar. */
+function drawGroup(context: CanvasRenderingContext2D, frame: TimelineFrame, row: number, top: number): void {
+  const { columns, range, width, palette, folding } = frame
+  const group = folding.groupOf(row)
+  const measure = folding.measure(group)
+  const label = foldLabel(measure)
+  const failed = measure.errors > 0
+  const folded = frame.foldBars.bar(columns, frame.measure, folding.members(group), range, width)
+  if (Number.isNaN(folded.left)) return drawBeyond(context, frame, barOf(NaN, NaN, range, width), top, label, failed)
+  const bar: Bar = { left: folded.left, width: Math.max(THINNEST_BAR, folded.right - folded.left), shape: 'closed' }
+  if (!isInView(bar, width)) return drawBeyond(context, frame, bar, top, label, failed)
+  const colour = palette.services[frame.colours[columns.service[row] ?? 0] ?? 0] ?? palette.muted
+  drawFold(context, folded, palette, colour, top + BAR_TOP, BAR_HEIGHT, frame.criticalPath)
+  drawLabel(context, frame, clipToView(bar, width), top, label, failed)
 }
 
 function drawClosed(context: CanvasRenderingContext2D, frame: TimelineFrame, row: number, bar: Bar, top: number): void {

@@ -16,13 +16,25 @@ export class MatchedSpans {
   rows = $state.raw<Int32Array | undefined>()
   /** One byte for each row of the trace: 1 where it matches. */
   flags: Uint8Array = $state.raw(new Uint8Array(0))
+  /** The services, as indexes of `TraceColumns.services`, that alone match; empty for any. */
+  services: number[] = $state.raw([])
   readonly #asking = new Asking<Int32Array>()
   readonly #spanCount: number
+  readonly #service: Int32Array
+  /** The rows that match the query, of any service. */
+  #answered: Int32Array | undefined
   #archive: OpenedArchive | undefined
   #question: Question | undefined
 
-  constructor(spanCount: number) {
+  /** @param service that of each row. */
+  constructor(spanCount: number, service: Int32Array = NONE) {
     this.#spanCount = spanCount
+    this.#service = service
+  }
+
+  /** Whether anything is looked for. */
+  get active(): boolean {
+    return this.query !== '' || this.services.length > 0
   }
 
   // No `$derived` here: one that is made while a view is built ends with that view.
@@ -41,8 +53,9 @@ export class MatchedSpans {
   async show(archive: OpenedArchive | undefined, query: string, question: Question): Promise<boolean> {
     if (query === this.query && archive === this.#archive) return false
     // The same query of an archive in a new state keeps what is shown until the answer is there.
-    if (query !== this.query) this.#know(undefined)
+    const other = query !== this.query
     this.query = query
+    if (other) this.#know(undefined)
     this.#archive = archive
     this.#question = question
     if (query !== '') return this.#ask(question)
@@ -54,6 +67,13 @@ export class MatchedSpans {
   /** Asks the same again, after a failure. True when this brought an answer. */
   async retry(): Promise<boolean> {
     return this.#question !== undefined && this.#ask(this.#question)
+  }
+
+  /** Matches only spans of these services; none of them means all. */
+  showServices(services: number[]): void {
+    if (services.length === this.services.length && services.every((one, place) => one === this.services[place])) return
+    this.services = services
+    this.#know(this.#answered)
   }
 
   has(row: number): boolean {
@@ -78,10 +98,20 @@ export class MatchedSpans {
     return rows !== undefined
   }
 
-  #know(rows: Int32Array | undefined): void {
+  #know(answered: Int32Array | undefined): void {
+    this.#answered = answered
+    const rows = this.#ofServices(answered)
     const flags = new Uint8Array(rows && rows.length > 0 ? this.#spanCount : 0)
     for (const row of rows ?? NONE) flags[row] = 1
     this.rows = rows
     this.flags = flags
+  }
+
+  #ofServices(answered: Int32Array | undefined): Int32Array | undefined {
+    if (this.services.length === 0 || (this.query !== '' && !answered)) return answered
+    const wanted = new Uint8Array(Math.max(...this.services) + 1)
+    for (const service of this.services) wanted[service] = 1
+    const candidates = answered ?? this.#service.keys()
+    return Int32Array.from(candidates).filter((row) => wanted[this.#service[row] ?? -1] === 1)
   }
 }

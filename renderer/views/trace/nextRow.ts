@@ -16,9 +16,3 @@ export function rowsBefore(rows: Int32Array, row: number): number {
   }
   return low
 }
-
-/** The next row of a service after `from`, starting over at the end; −1 when there is none. */
-export function nextOfService(services: Int32Array, from: number, service: number): number {
-  const after = services.indexOf(service, from + 1)
-  return after >= 0 ? after : services.indexOf(service)
-}

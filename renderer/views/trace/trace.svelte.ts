@@ -2,13 +2,19 @@ import type { SpanDetail, TraceColumns } from '../../../preload/contract/trace'
 import { Asking } from '../../state/asking.svelte'
 import { ClockCorrection } from './clocks/clockCorrection.svelte'
 import { collapseAll, collapseLevel, expandLevel, reveal, setSubtree, type Collapsed } from './collapsing'
+import { keptRows } from './filter/keptRows'
+import { countWithin } from './fold/foldMeasure'
+import { Folding } from './fold/folding.svelte'
 import { ROW_HEIGHT } from './layout'
 import { RowMarks } from './marks/rowMarks.svelte'
 import { MatchedSpans } from './matchedSpans.svelte'
 import { measureTrace, type TraceMeasure } from './measureTrace'
 import { nextRow } from './nextRow'
+import { idleGaps } from './squeeze/idleGaps'
+import { NO_SQUEEZE, realRange, shownRange, squeezeOf, type Squeeze } from './squeeze/squeeze'
+import { squeezedColumns } from './squeeze/squeezedColumns'
 import { fitInto, isWhole, pan, zoomAround, type TimeRange } from './timeRange'
-import { placeOf, visibleRows } from './visibleRows'
+import { placeOf, shownFor, visibleRows } from './visibleRows'
 
 const ZOOM_STEP = 1.5
 const PAN_STEP = 0.15
@@ -21,11 +27,25 @@ export class TraceState {
   readonly detail = new Asking<SpanDetail>()
   readonly matches: MatchedSpans
   readonly marks: RowMarks
+  /** Which repeated siblings show as one row. */
+  folding: Folding
+  /** The row whose branch alone is shown; −1 for the whole trace. */
+  root = $state(-1)
+  /** Whether rows that do not match are hidden, as long as any query or service is looked for. */
+  hidesOthers = $state(false)
+  /** Where the query of the trace is being written. */
+  writesFilter = $state(false)
   /** The rows that are not hidden below a collapsed one. */
   rows: Int32Array = $state.raw(new Int32Array(0))
   /** The selected row, −1 for none; never a hidden one. */
   selected = $state(-1)
+  /** The stretch of shown time in view: real time but for squeezed gaps. */
   range = $state.raw<TimeRange>({ from: 0, to: 1 })
+  /** Which idle gaps are squeezed, and the trace in the time that is shown so. */
+  squeeze = $state.raw<Squeeze>(NO_SQUEEZE)
+  timeline: { columns: TraceColumns; measure: TraceMeasure }
+  /** Long stretches in which nothing happens, in real time. */
+  gaps: TimeRange[]
   /** How far the rows are scrolled, and how much of them shows, in pixels. */
   offset = $state(0)
   viewHeight = $state(0)
@@ -36,20 +56,26 @@ export class TraceState {
   readonly #measure: TraceMeasure
   readonly #collapsed: Collapsed
   #corrected = $state.raw<{ columns: TraceColumns; measure: TraceMeasure } | undefined>()
+  #squeezes = false
+  /** The rows that match and their ancestors, while all others are hidden. */
+  #kept: Uint8Array | undefined
   /** The row to bring into view once it is known how much shows; −1 for none. */
   #awaited = -1
 
   constructor(columns: TraceColumns) {
     this.recorded = columns
     this.#measure = measureTrace(columns)
-    this.matches = new MatchedSpans(columns.spanCount)
     this.marks = new RowMarks(columns)
+    this.matches = new MatchedSpans(columns.spanCount, columns.service)
     this.#collapsed = new Uint8Array(columns.spanCount)
-    this.rows = visibleRows(columns, this.#collapsed)
+    this.folding = $state.raw(new Folding(columns, this.measure.errorRows))
+    this.rows = visibleRows(columns, this.#collapsed, this.folding.hidden)
     this.range = this.measure.extent
+    this.gaps = $state.raw(idleGaps(columns, this.range))
+    this.timeline = $state.raw({ columns, measure: this.measure })
   }
 
-  /** The trace as it is shown: its times may be corrected. */
+  /** The trace as it is shown, in real time: its times may be corrected. */
   get columns(): TraceColumns {
     return this.#corrected?.columns ?? this.recorded
   }
@@ -58,22 +84,32 @@ export class TraceState {
     return this.#corrected?.measure ?? this.#measure
   }
 
+  get extent(): TimeRange {
+    return this.timeline.measure.extent
+  }
+
   get contentHeight(): number {
     return this.rows.length * ROW_HEIGHT
   }
 
   get isWhole(): boolean {
-    return isWhole(this.measure.extent, this.range)
+    return isWhole(this.extent, this.range)
   }
 
   isCollapsed(row: number): boolean {
     return this.#collapsed[row] === 1
   }
 
-  /** Selects a row and brings it into view, expanding what hides it. −1 selects nothing. */
-  select(row: number): void {
-    if (row >= 0 && this.rows[placeOf(this.rows, row)] !== row) {
+  /**
+   * Selects a row and brings it into view, expanding and unfolding what hides it; with `alone` also the group that it
+   * stands for. −1 selects nothing.
+   */
+  select(row: number, alone = false): void {
+    if (row >= 0 && !this.#isWithin(row)) this.showBranch(-1)
+    if (row >= 0 && this.#kept?.[row] === 0) this.hideOthers(false)
+    if (row >= 0 && (this.rows[placeOf(this.rows, row)] !== row || (alone && this.folding.isFolded(row)))) {
       reveal(this.columns, this.#collapsed, row)
+      this.#unfoldAround(row)
       this.#rebuild()
     }
     if (row >= 0) this.missingSpan = ''
@@ -110,7 +146,7 @@ export class TraceState {
   collapseOrParent(): void {
     const row = this.selected
     if (row < 0) return this.move(0)
-    if (this.columns.childCount[row] && !this.isCollapsed(row)) this.toggle(row)
+    if (this.columns.childCount[row] && !this.isCollapsed(row) && !this.folding.isFolded(row)) this.toggle(row)
     else if ((this.columns.parent[row] ?? -1) >= 0) this.select(this.columns.parent[row] ?? -1)
   }
 
@@ -118,14 +154,36 @@ export class TraceState {
   expandOrChild(): void {
     const row = this.selected
     if (row < 0) return this.move(0)
+    if (this.folding.isFolded(row)) return this.toggleFold(row)
     if (!this.columns.childCount[row]) return
     if (this.isCollapsed(row)) this.toggle(row)
     else this.select(row + 1)
   }
 
+  /** Collapses or expands a row; unfolds the group that it stands for. */
   toggle(row: number): void {
+    if (this.folding.isFolded(row)) return this.toggleFold(row)
     if (!this.columns.childCount[row]) return
     this.#collapsed[row] = this.isCollapsed(row) ? 0 : 1
+    this.#rebuild()
+  }
+
+  /** Unfolds the group that a row stands for, or folds the one that it belongs to. */
+  toggleFold(row: number): void {
+    const group = this.folding.groupOf(row)
+    if (group < 0) return
+    this.folding.fold(group, !this.folding.hidden[row])
+    this.#rebuild()
+  }
+
+  /** How many of a group's spans, and of those below them, match. */
+  matchesInFold(group: number): number {
+    return countWithin(this.columns, this.folding.members(group), this.matches.rows ?? new Int32Array(0))
+  }
+
+  /** Folds what repeats, all of it, or nothing. */
+  toggleFolding(): void {
+    this.folding.set(!this.folding.on)
     this.#rebuild()
   }
 
@@ -154,22 +212,66 @@ export class TraceState {
     this.#rebuild()
   }
 
+  /** Shows only a row and what is below it, over its whole time; −1 shows the whole trace again. */
+  showBranch(root: number): void {
+    if (root === this.root) return
+    const left = this.root
+    this.root = root
+    if (root >= 0 && this.#kept?.[root] === 0) this.hideOthers(false)
+    if (root >= 0) this.#unfoldAround(root)
+    if (root >= 0) reveal(this.columns, this.#collapsed, root)
+    if (this.selected < 0 || !this.#isWithin(this.selected)) this.selected = root
+    this.#rebuild()
+    if (root >= 0) this.fitSpan(root)
+    else this.fit()
+    this.bringIntoView(this.selected >= 0 ? this.selected : left)
+  }
+
+  /** How deep a row is below what is shown. */
+  depthOf(row: number): number {
+    return (this.columns.depth[row] ?? 0) - (this.root < 0 ? 0 : (this.columns.depth[this.root] ?? 0))
+  }
+
+  #isWithin(row: number): boolean {
+    return this.root < 0 || (row >= this.root && row <= this.root + (this.columns.descendantCount[this.root] ?? 0))
+  }
+
+  /** Hides what does not match, or shows it again. To be called also when other spans match. */
+  hideOthers(hide: boolean): void {
+    this.hidesOthers = hide
+    const rows = hide && this.matches.active ? this.matches.rows : undefined
+    if (!rows && !this.#kept) return
+    this.#kept = rows && keptRows(this.columns, rows)
+    this.folding = new Folding(this.columns, this.measure.errorRows, this.#kept, this.folding.on)
+    if (this.#kept?.[this.selected] !== 0) this.#unfoldAround(this.selected)
+    this.#rebuild()
+  }
+
+  /** Whether a row shows only because one below it matches. */
+  isDimmed(row: number): boolean {
+    return this.#kept !== undefined && !this.matches.has(row)
+  }
+
   selectError(forward: boolean): void {
-    const row = nextRow(this.measure.errorRows, this.selected, forward)
-    if (row >= 0) this.select(row)
+    const kept = this.#kept
+    const errors = kept ? this.measure.errorRows.filter((row) => kept[row]) : this.measure.errorRows
+    const row = nextRow(errors, this.selected, forward)
+    if (row >= 0) this.select(row, true)
   }
 
   selectMatch(forward: boolean, from = this.selected): void {
     const row = this.matches.next(from, forward)
     if (row < 0) return
-    this.select(row)
+    this.select(row, true)
     if (from >= 0 && (forward ? row <= from : row >= from)) this.startedOver = forward ? 'top' : 'bottom'
   }
 
   /** Shows the times with the hosts' clocks corrected, or as they are recorded. Rows keep their order. */
   correctClocks(on: boolean): void {
-    const { clocks, isWhole } = this
+    const { clocks } = this
     if (on === (this.#corrected !== undefined) || (on && !clocks.isSkewed)) return
+    const inView = realRange(this.squeeze, this.range)
+    const { isWhole } = this
     this.#corrected = undefined
     if (on && clocks.times) {
       const { start, selfTime, criticalPath } = clocks.times
@@ -177,7 +279,8 @@ export class TraceState {
       const measure = measureTrace(columns)
       this.#corrected = { columns: { ...columns, durationNs: measure.extent.to - measure.extent.from }, measure }
     }
-    this.range = isWhole ? this.measure.extent : fitInto(this.measure.extent, this.range)
+    this.gaps = idleGaps(this.columns, this.measure.extent)
+    this.#showTime(inView, isWhole)
   }
 
   get clocksCorrected(): boolean {
@@ -185,17 +288,32 @@ export class TraceState {
   }
 
   look(range: TimeRange): void {
-    this.range = fitInto(this.measure.extent, range)
+    this.range = fitInto(this.extent, range)
   }
 
   fit(): void {
-    this.range = this.measure.extent
+    this.range = this.extent
+  }
+
+  /** Squeezes idle gaps or shows them in full; what is in view stays in view. */
+  squeezeGaps(squeezes: boolean): void {
+    if (squeezes === this.#squeezes) return
+    this.#squeezes = squeezes
+    this.#showTime(realRange(this.squeeze, this.range), this.isWhole)
+  }
+
+  #showTime(inView: TimeRange, isWhole: boolean): void {
+    const squeeze = this.#squeezes ? squeezeOf(this.gaps, this.measure.extent) : NO_SQUEEZE
+    const columns = squeezedColumns(this.columns, squeeze)
+    this.squeeze = squeeze
+    this.timeline = { columns, measure: columns === this.columns ? this.measure : measureTrace(columns) }
+    this.range = isWhole ? this.extent : fitInto(this.extent, shownRange(squeeze, inView))
   }
 
   /** Shows a span in full, with some room on both sides; a span without times shows the whole trace. */
   fitSpan(row: number): void {
-    const start = this.columns.start[row] ?? NaN
-    const duration = this.columns.duration[row] ?? NaN
+    const start = this.timeline.columns.start[row] ?? NaN
+    const duration = this.timeline.columns.duration[row] ?? NaN
     if (Number.isNaN(start) || Number.isNaN(duration)) return this.fit()
     const margin = Math.max(duration * 0.08, 10)
     this.look({ from: start - margin, to: start + duration + margin })
@@ -203,7 +321,7 @@ export class TraceState {
 
   /** Zooms by `factor` (below 1 is closer) around a moment; around the selected span, or the middle, when none is given. */
   zoom(factor: number, at = this.#middle()): void {
-    this.range = zoomAround(this.measure.extent, this.range, at, factor)
+    this.range = zoomAround(this.extent, this.range, at, factor)
   }
 
   zoomStep(closer: boolean): void {
@@ -212,7 +330,7 @@ export class TraceState {
 
   /** Moves the stretch of time by a share of its length. */
   pan(share: number): void {
-    this.range = pan(this.measure.extent, this.range, share * (this.range.to - this.range.from))
+    this.range = pan(this.extent, this.range, share * (this.range.to - this.range.from))
   }
 
   panStep(direction: 1 | -1): void {
@@ -244,9 +362,16 @@ export class TraceState {
 
   #middle(): number {
     const { from, to } = this.range
-    const start = Math.max(this.columns.start[this.selected] ?? NaN, from)
-    const end = Math.min((this.columns.start[this.selected] ?? NaN) + (this.columns.duration[this.selected] ?? NaN), to)
+    const { start: starts, duration } = this.timeline.columns
+    const start = Math.max(starts[this.selected] ?? NaN, from)
+    const end = Math.min((starts[this.selected] ?? NaN) + (duration[this.selected] ?? NaN), to)
     return end >= start ? (start + end) / 2 : (from + to) / 2
+  }
+
+  #unfoldAround(row: number): void {
+    for (let above = row; above >= 0; above = this.columns.parent[above] ?? -1) {
+      if (this.folding.hidden[above]) this.folding.fold(this.folding.groupOf(above), false)
+    }
   }
 
   /** Works out the visible rows anew; the selected row, or else the first in view, keeps its place on the screen. */
@@ -257,8 +382,15 @@ export class TraceState {
     const anchor = inView ? this.selected : first
     const before = placeOf(this.rows, anchor) * ROW_HEIGHT - this.offset
 
-    this.rows = visibleRows(this.columns, this.#collapsed)
-    if (this.selected >= 0) this.selected = this.rows[placeOf(this.rows, this.selected)] ?? -1
-    this.scrollTo(placeOf(this.rows, anchor) * ROW_HEIGHT - before)
+    this.rows = visibleRows(this.columns, this.#collapsed, this.folding.hidden, this.#kept, this.root)
+    if (this.selected >= 0) this.selected = this.#shownFor(this.selected)
+    this.scrollTo(placeOf(this.rows, this.#shownFor(anchor)) * ROW_HEIGHT - before)
+  }
+
+  #shownFor(row: number): number {
+    const { parent } = this.columns
+    const standsFor = (hidden: number) =>
+      this.#kept?.[hidden] === 0 ? (parent[hidden] ?? -1) : this.folding.standsFor(hidden)
+    return shownFor(parent, this.#collapsed, standsFor, row)
   }
 }
