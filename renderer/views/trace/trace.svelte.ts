@@ -355,6 +355,12 @@ export class TraceState {
     else this.scrollTo(top < low ? top : top - this.viewHeight + ROW_HEIGHT)
   }
 
+  /** To be called when less shows than before: a selected row that was in view stays so. */
+  keepInView(heightBefore: number): void {
+    const top = placeOf(this.rows, this.selected) * ROW_HEIGHT
+    if (top >= this.offset - ROW_HEIGHT && top <= this.offset + heightBefore) this.bringIntoView(this.selected)
+  }
+
   /** To be called when it is known how much shows: a row that was selected before is brought into view. */
   showAwaited(): void {
     if (this.viewHeight > 0 && this.#awaited >= 0) this.bringIntoView(this.#awaited)
