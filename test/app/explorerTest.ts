@@ -38,7 +38,7 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
   mayComplain: [false, { option: true }],
   runtime: [
     async ({}, use, testInfo) => {
-      const desktop = testInfo.project.name === 'desktop'
+      const desktop = isDesktop(testInfo.project.name)
       const obstacle = desktop ? withoutElectron() : chromiumPath() ? null : 'there is no Chromium'
       testInfo.skip(obstacle !== null, `${testInfo.project.name}: ${obstacle}`)
       await use()
@@ -102,12 +102,17 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
 
 export { expect }
 
+/** Projects are named after what the program runs in. */
+function isDesktop(project: string): boolean {
+  return project.startsWith('desktop')
+}
+
 async function startIn(
   project: string,
   paths: string[],
   data: string,
 ): Promise<{ explorer: ExplorerPage; close(): Promise<void> }> {
-  const { page, electron, close } = await (project === 'desktop' ? startDesktop : startBrowser)(paths, data)
+  const { page, electron, close } = await (isDesktop(project) ? startDesktop : startBrowser)(paths, data)
   const explorer = new ExplorerPage(page, electron)
   await explorer.idle()
   return { explorer, close }

@@ -191,7 +191,7 @@ test('in a broken trace every span is there, and says what is wrong with it', as
   )
 })
 
-test('a trace of 100,000 spans scrolls without a long frame', async ({ start, dataFolder }) => {
+test('a trace of 100,000 spans scrolls without a long frame', { tag: '@timed' }, async ({ start, dataFolder }) => {
   const path = join(dataFolder, 'wide.jsonl')
   await writeWideTrace(path, 100_000)
   const explorer = await start({ paths: [path] })
