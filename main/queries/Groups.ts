@@ -92,7 +92,7 @@ async function keepGroups(
       SELECT ${groups}, count(*) AS span_count, count(DISTINCT trace_key) AS trace_count,
         count(*) FILTER (failed) AS error_count, quantile_disc(duration_ns, [0.5, 0.95]) AS quantiles,
         max(duration_ns) AS max_ns, coalesce(sum(duration_ns), 0) AS total_ns
-      FROM ${rows} WHERE ${spanCondition(filter)} GROUP BY ${groups})`
+      FROM ${rows} WHERE ${spanCondition(filter, rows)} GROUP BY ${groups})`
   const name = await reader.keep(statement, signal, onShare)
   const counted = await readIntegers(reader.chunks(sql`SELECT count(*)::INTEGER FROM ${name}`, signal))
   return { name, groupCount, rowCount: counted[0] ?? 0 }

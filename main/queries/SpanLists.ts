@@ -48,7 +48,7 @@ export class SpanLists {
       const startedAt = performance.now()
       return this.matches.use(reader, filter.query, { signal: shared, onProgress: report }, async (matched) => {
         const onShare = phaseProgress('sorting', startedAt, report)
-        const statement = sortedSpans(matched, spanCondition(filter), sort)
+        const statement = sortedSpans(matched, spanCondition(filter, matched.rows), sort)
         const [spanRows, known] = await Promise.all([
           readIntegers(reader.chunks(statement, shared, onShare)),
           sumUp(reader, matched, filter, shared),
@@ -67,7 +67,7 @@ export async function sumUp(
   filter: TraceFilter,
   signal: AbortSignal,
 ): Promise<{ totals: MatchTotals; longestNs: number }> {
-  const where = spanCondition(filter)
+  const where = spanCondition(filter, rows)
   const groups =
     groupCount === 0
       ? sql`NULL`

@@ -78,7 +78,7 @@ async function readList(
   const statement = sql`
     SELECT trace_key, duration_ns::DOUBLE, ${matches.found}
     FROM store.traces ${matches.join} ${join}
-    WHERE ${traceCondition(filter)} ORDER BY ${joinSql(order, ', ')}, trace_key`
+    WHERE ${traceCondition(filter, isAsked ? matched.rows : null)} ORDER BY ${joinSql(order, ', ')}, trace_key`
   let keys = new Int32Array(1_024)
   let matchedSpans = new Int32Array(1_024)
   let count = 0
@@ -116,7 +116,7 @@ async function countGroups(
 ): Promise<number | null> {
   if (groupCount === 0) return null
   const statement = sql`SELECT count(*) FROM (SELECT DISTINCT ${joinSql(groupColumns(groupCount), ', ')} FROM ${rows}
-    WHERE trace_key IN (SELECT trace_key FROM store.traces WHERE ${traceCondition(filter)}))`
+    WHERE trace_key IN (SELECT trace_key FROM store.traces WHERE ${traceCondition(filter, rows)}))`
   const [row] = await readRows(reader.chunks(statement, signal), { count: cell.number })
   return row?.count ?? 0
 }

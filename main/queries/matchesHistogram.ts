@@ -71,13 +71,14 @@ function exact(value: unknown): bigint {
 }
 
 function startsOfSpans({ rows }: MatchedSpans, filter: TraceFilter): Statement {
-  return sql`SELECT epoch_ns(start_time) AS start_ns, failed FROM ${rows} WHERE ${spanCondition(filter)}`
+  return sql`SELECT epoch_ns(start_time) AS start_ns, failed FROM ${rows} WHERE ${spanCondition(filter, rows)}`
 }
 
 function startsOfTraces({ rows }: MatchedSpans, filter: TraceFilter): Statement {
-  const matching = filter.query.trim() === '' ? sql`true` : sql`trace_key IN (SELECT trace_key FROM ${rows})`
+  const isAsked = filter.query.trim() !== ''
+  const matching = isAsked ? sql`trace_key IN (SELECT trace_key FROM ${rows})` : sql`true`
   return sql`SELECT epoch_ns(start_time) AS start_ns, error_count > 0 AS failed FROM store.traces
-    WHERE ${traceCondition(filter)} AND ${matching}`
+    WHERE ${traceCondition(filter, isAsked ? rows : null)} AND ${matching}`
 }
 
 function floor(time: bigint, width: bigint): bigint {

@@ -30,6 +30,8 @@ export const traceFilter = z.object({
   /** Traces, or spans and the groups of spans, that start themselves within [from, to); null is open. */
   from: nanoseconds.nullable(),
   to: nanoseconds.nullable(),
+  /** Only so many of these traces, the latest, or the spans and groups of these; null for all. */
+  limit: z.number().int().positive().nullable(),
 })
 export type TraceFilter = z.infer<typeof traceFilter>
 

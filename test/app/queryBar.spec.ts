@@ -185,7 +185,22 @@ test('Zipkin’s form writes TraceQL, and says what it leaves out', async ({ sam
   )
   const spans = `FROM spans s WHERE s.trace_id = t.trace_id AND service_name = 'payment' AND duration_ns >= 2000000
     AND status = 'error' AND attributes['rpc.system'] = 'grpc'`
-  await expect(page.getByText(await sayCount(sampleArchive, `EXISTS (${spans})`))).toBeVisible()
+  const all = await sayCount(sampleArchive, `EXISTS (${spans})`)
+  await expect(page.getByText(all)).toBeVisible()
+
+  await sample.button('Search form').click()
+  await page.getByRole('menuitem', { name: 'Zipkin’s' }).click()
+  const limit = form.getByRole('textbox', { name: 'limit' })
+  await limit.fill('many')
+  await expect(form.getByText('A whole number from 1 on, or nothing')).toBeVisible()
+  await limit.fill('2')
+  await limit.press('Enter')
+  await sample.idle()
+  await expect(page.getByText('2 of 2,000 traces')).toBeVisible()
+  await expect(page.getByText('the latest 2')).toBeVisible()
+  await sample.button('All that match').click()
+  await sample.idle()
+  await expect(page.getByText(all)).toBeVisible()
 })
 
 test('where nothing matches, it is said which condition no span meets', async ({ sample, sampleArchive }) => {

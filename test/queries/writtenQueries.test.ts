@@ -122,7 +122,15 @@ describe('what is written without typing TraceQL', () => {
     expect(await found(addOfSpan('', text)), text).toEqual(expected)
   })
 
-  const EMPTY = { service: null, operation: null, remoteService: '', tags: '', minDuration: '', maxDuration: '' }
+  const EMPTY = {
+    service: null,
+    operation: null,
+    remoteService: '',
+    tags: '',
+    minDuration: '',
+    maxDuration: '',
+    limit: '',
+  }
 
   test.each([
     ['http.status_code=500', ['a1', 'b2']],

@@ -66,6 +66,27 @@ function arrays(elements: fc.Arbitrary<ArrayLiteral['values'][number]>): fc.Arbi
   return fc.array(elements, { minLength: 1, maxLength: 3 }).map((values) => ({ kind: 'array', values, ...nowhere }))
 }
 
+/** Zero has no sign. */
+function negative(literal: NumberLiteral): NumberLiteral {
+  switch (literal.kind) {
+    case 'integer':
+      return { ...literal, value: -literal.value }
+    case 'float':
+      return { ...literal, value: 0 - literal.value }
+    case 'duration':
+      return { ...literal, nanoseconds: 0 - literal.nanoseconds }
+  }
+}
+
+/** As the parser reads it: a minus sign before digits belongs to the number. */
+function minus(operand: FieldExpression): FieldExpression {
+  const isPositive =
+    (operand.kind === 'integer' && operand.value >= 0n) ||
+    (operand.kind === 'float' && operand.value >= 0) ||
+    (operand.kind === 'duration' && operand.nanoseconds >= 0)
+  return isPositive ? negative(operand) : { kind: 'unary', operator: '-', operand, ...nowhere }
+}
+
 function signed(numbers: fc.Arbitrary<number>): fc.Arbitrary<number> {
   return fc.tuple(numbers, fc.boolean()).map(([value, negative]) => (negative && value !== 0 ? -value : value))
 }
@@ -116,10 +137,11 @@ const trees = fc.letrec<{
   number: fc.oneof(
     { maxDepth: 4 },
     numberLiterals,
+    numberLiterals.map(negative),
     fc.constant({ kind: 'integer' as const, value: -LARGEST - 1n, ...nowhere }),
     attributes,
     intrinsics('integer', 'duration'),
-    tie('number').map((operand) => ({ kind: 'unary' as const, operator: '-' as const, operand, ...nowhere })),
+    tie('number').map(minus),
     binaries(tie('number'), ARITHMETIC, tie('number')),
   ),
   condition: fc.oneof(

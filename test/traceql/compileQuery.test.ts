@@ -201,6 +201,7 @@ const CASES: Record<string, [query: string, expected: string][]> = {
     ['{ event:name = "exception" }', '1abc'],
     ['{ event.exception.type = "Timeout" }', '1abc'],
     ['{ event.attempt = 3 && event:name = "exception" }', '1abc'],
+    ['{ event.attempt > -2 && -2 < event.attempt }', '1abc'],
     ['{ event.attempt > 3 }', ''],
     ['{ event.attempt != 4 }', '1abc'],
     ['{ event.attempt != 2 }', ''],

@@ -41,6 +41,7 @@ function traceQL({ ServiceName, OperationName, Tags, DurationMin, DurationMax }:
       .join(' '),
     minDuration: DurationMin > 0 ? `${DurationMin}ns` : '',
     maxDuration: DurationMax > 0 ? `${DurationMax}ns` : '',
+    limit: '',
   })
   expect(problems).toEqual({})
   return query

@@ -16,22 +16,28 @@ describe('the address of the list', () => {
   })
 
   it('holds the query, the time range and the order', () => {
-    const text = 'query=+{+status+%3D+error+}&from=1706702400123456789&to=1706702401000000000&sort=spanCount&order=asc'
+    const text =
+      'query=+{+status+%3D+error+}&from=1706702400123456789&to=1706702401000000000&limit=20&sort=spanCount&order=asc'
     expect(queryOf(parametersOf(text))).toEqual({
-      filter: { query: '{ status = error }', from: 1706702400123456789n, to: 1706702401000000000n },
+      filter: { query: '{ status = error }', from: 1706702400123456789n, to: 1706702401000000000n, limit: 20 },
       sort: { column: 'spanCount', descending: false },
     })
   })
 
   it('may be mangled: what cannot be read filters nothing', () => {
-    const { filter, sort } = queryOf(parametersOf('from=now&to=99999999999999999999&sort=DROP&order=up'))
+    const { filter, sort } = queryOf(parametersOf('from=now&to=99999999999999999999&limit=-1&sort=DROP&order=up'))
     expect(filter).toEqual(ALL_TRACES)
     expect(sort).toEqual({ column: 'startTime', descending: true })
   })
 })
 
 describe('what leaves nothing', () => {
-  const filter = { query: '{ name = "a" && .b = 1 } && { status = error } | count() > 3', from: 5n, to: null }
+  const filter = {
+    query: '{ name = "a" && .b = 1 } && { status = error } | count() > 3',
+    from: 5n,
+    to: null,
+    limit: null,
+  }
 
   it('may be each part of the query, and the time range', () => {
     const { exclusions, more } = whatExcludes(filter)
@@ -48,7 +54,7 @@ describe('what leaves nothing', () => {
   })
 
   it('may be each of plain words', () => {
-    const { exclusions } = whatExcludes({ query: 'timeout -"in cart" GET', from: null, to: null })
+    const { exclusions } = whatExcludes({ query: 'timeout -"in cart" GET', from: null, to: null, limit: null })
     expect(exclusions.map(({ text, without, alone }) => [text, without.query, alone?.query])).toEqual([
       ['timeout', '-"in cart" GET', 'timeout'],
       ['-"in cart"', 'timeout  GET', '-"in cart"'],
@@ -58,7 +64,7 @@ describe('what leaves nothing', () => {
 
   it('is asked for eight at most', () => {
     const query = `{ ${Array.from({ length: 20 }, (_, place) => `.k = ${place}`).join(' && ')} }`
-    const { exclusions, more } = whatExcludes({ query, from: 5n, to: null })
+    const { exclusions, more } = whatExcludes({ query, from: 5n, to: null, limit: null })
     expect([exclusions.length, more]).toEqual([8, 13])
   })
 })

@@ -16,6 +16,7 @@ const EMPTY: SearchFields = {
   tags: '',
   minDuration: '',
   maxDuration: '',
+  limit: '',
 }
 
 describe('logfmt', () => {
@@ -137,11 +138,12 @@ describe('Jaeger’s form', () => {
   })
 
   it('says which field is wrong, and writes the rest', () => {
-    expect(writeSearch(JAEGER_FORM, { ...EMPTY, service: 'x', tags: 'a="b', minDuration: '5' })).toEqual({
+    expect(writeSearch(JAEGER_FORM, { ...EMPTY, service: 'x', tags: 'a="b', minDuration: '5', limit: '0' })).toEqual({
       query: '{ resource.service.name = "x" }',
       problems: {
         tags: 'At character 3: the value of a has no end: " is missing',
         minDuration: 'A number and its unit: 1.2s, 100ms, 500us',
+        limit: 'A whole number from 1 on, or nothing',
       },
     })
   })
@@ -150,10 +152,11 @@ describe('Jaeger’s form', () => {
     const { fields, left } = readSearch(
       JAEGER_FORM,
       '{ .service.name = "x" && status = error && span.a = 1 } && { .b } | count() > 3',
+      null,
     )
     expect(fields).toEqual({ ...EMPTY, service: 'x', tags: 'error=true' })
     expect(left).toEqual(['span.a = 1', '.b', 'count() > 3'])
-    expect(readSearch(ZIPKIN_FORM, '{ span.a = "b and c" }').left).toEqual(['span.a = "b and c"'])
+    expect(readSearch(ZIPKIN_FORM, '{ span.a = "b and c" }', null).left).toEqual(['span.a = "b and c"'])
   })
 })
 
@@ -193,6 +196,7 @@ describe('a form', () => {
       tags: tags.map(write),
       minDuration: durations,
       maxDuration: durations,
+      limit: fc.constantFrom('', '20'),
     })
 
   it.each([
@@ -205,7 +209,7 @@ describe('a form', () => {
         const { query, problems } = writeSearch(form, given)
         if (Object.keys(problems).length > 0) return
         if (query !== '') expect(parseTraceQL(query).problems, query).toEqual([])
-        const back = readSearch(form, query)
+        const back = readSearch(form, query, given.limit === '' ? null : Number(given.limit))
         expect(back.left, query).toEqual([])
         expect(writeSearch(form, back.fields).query).toBe(query)
         expect({ ...back.fields, tags: '' }).toEqual({ ...given, tags: '' })

@@ -3,13 +3,14 @@ import type { Binary, FieldExpression } from './ast'
 import { bothOperandsOf, onlyOperandOf } from './operandsOf'
 import { QueryRefusal } from './QueryRefusal'
 import { readAttribute, readIntrinsic } from './readField'
-import { readArray, readNumber, readWordLiteral } from './readLiteral'
+import { readArray, readNegative, readNumber, readWordLiteral } from './readLiteral'
 import { readChain } from './readChain'
 import { readOperator } from './readOperator'
 import { readString } from './readString'
 
 const COMPARING = ['=', '!=', '<', '<=', '>', '>=', '=~', '!~'] as const
 const BINARY: readonly Binary['operator'][] = [...COMPARING, '+', '-', '*', '/', '%', '^']
+const NUMBERS = ['Integer', 'Float', 'Duration']
 
 /** What stands in braces, and in the parentheses of by(), select() and aggregates. */
 export function readFieldExpression(node: SyntaxNode, text: string): FieldExpression {
@@ -27,7 +28,9 @@ export function readFieldExpression(node: SyntaxNode, text: string): FieldExpres
       return readFieldExpression(onlyOperandOf(node), text)
     case 'FieldNegation': {
       const operator = readOperator(node, text, ['!', '-'])
-      return { kind: 'unary', operator, operand: readFieldExpression(onlyOperandOf(node), text), from, to }
+      const operand = onlyOperandOf(node)
+      if (operator === '-' && NUMBERS.includes(operand.name)) return readNegative({ from, to }, operand, text)
+      return { kind: 'unary', operator, operand: readFieldExpression(operand, text), from, to }
     }
     case 'FieldChain':
       return readChain<FieldExpression>(

@@ -21,6 +21,13 @@ export function readNumber(node: SyntaxNode, text: string): NumberLiteral {
   return number
 }
 
+/** A number after a minus sign. */
+export function readNegative(place: Place, digits: SyntaxNode, text: string): NumberLiteral {
+  const number = readSigned(place, text.slice(digits.from, digits.to), -1)
+  if (number.kind === 'integer' && number.value < -LARGEST - 1n) throw tooLarge(place)
+  return number
+}
+
 /** What a bare word stands for, unless that is a field. */
 export function readWordLiteral(node: SyntaxNode, text: string): Literal | null {
   const word = text.slice(node.from, node.to)
@@ -42,12 +49,7 @@ export function readArray(node: SyntaxNode, text: string): ArrayLiteral {
 function readElement(node: SyntaxNode, text: string): ArrayLiteral['values'][number] {
   const place = { from: node.from, to: node.to }
   if (node.name === 'String') return readString(node, text)
-  if (node.name === 'Negative') {
-    const digits = onlyOperandOf(node)
-    const number = readSigned(place, text.slice(digits.from, digits.to), -1)
-    if (number.kind === 'integer' && number.value < -LARGEST - 1n) throw tooLarge(place)
-    return number
-  }
+  if (node.name === 'Negative') return readNegative(place, onlyOperandOf(node), text)
   if (node.name !== 'Word') return readNumber(node, text)
   const constant = readConstant(text.slice(node.from, node.to), place)
   if (constant) return constant

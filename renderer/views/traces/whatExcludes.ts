@@ -18,6 +18,8 @@ export interface Exclusion {
 /** The most parts of a query that are tried, since each is a question of its own. */
 const MOST_EXCLUSIONS = 8
 
+const NOTHING_ELSE = { from: null, to: null, limit: null }
+
 /** The parts of a filter, each of which may be what leaves nothing, and how many more there are. */
 export function whatExcludes(filter: TraceFilter): { exclusions: Exclusion[]; more: number } {
   const all = isPlainWords(filter.query) ? exclusionsOfWords(filter) : exclusionsOfParts(filter)
@@ -26,7 +28,7 @@ export function whatExcludes(filter: TraceFilter): { exclusions: Exclusion[]; mo
     text: null,
     kind: 'time',
     without: { ...filter, from: null, to: null },
-    alone: { ...filter, query: '' },
+    alone: { ...filter, query: '', limit: null },
   }
   const tried = all.slice(0, MOST_EXCLUSIONS - (timed ? 1 : 0))
   return { exclusions: timed ? [...tried, range] : tried, more: all.length - tried.length }
@@ -41,7 +43,7 @@ function exclusionsOfParts(filter: TraceFilter): Exclusion[] {
       text: part.text,
       kind: part.kind,
       without: { ...filter, query: removePart(parts, part) },
-      alone: part.kind === 'stage' ? null : { query, from: null, to: null },
+      alone: part.kind === 'stage' ? null : { ...NOTHING_ELSE, query },
     }
   })
 }
@@ -54,7 +56,7 @@ function exclusionsOfWords(filter: TraceFilter): Exclusion[] {
       text,
       kind: 'conjunct',
       without: { ...filter, query: `${query.slice(0, from)}${query.slice(to)}`.trim() },
-      alone: { query: text, from: null, to: null },
+      alone: { ...NOTHING_ELSE, query: text },
     }
   })
 }

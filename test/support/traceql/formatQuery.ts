@@ -35,7 +35,7 @@ interface Formatted {
   precedence: number
 }
 
-/** The query’s one canonical text, which parses to the same query. Negative literals exist in arrays alone, but for minInt in braces. */
+/** The query’s one canonical text, which parses to the same query. Scalars have no negative literals. */
 export function formatQuery(query: Pipeline): string {
   return query.stages.map(formatStage).join(' | ')
 }
@@ -97,8 +97,10 @@ function formatExpression(expression: FieldExpression): Formatted {
     case 'attribute':
     case 'intrinsic':
       return whole(formatField(expression))
-    default:
-      return whole(formatLiteral(expression))
+    default: {
+      const text = formatLiteral(expression)
+      return { text, precedence: text.startsWith('-') ? PREFIX : WHOLE }
+    }
   }
 }
 

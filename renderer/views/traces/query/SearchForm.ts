@@ -9,10 +9,12 @@ export interface SearchFields {
   tags: string
   minDuration: string
   maxDuration: string
+  /** How many traces at most; empty for all. */
+  limit: string
 }
 
 /** What is wrong with what is written in a field. */
-export type FieldProblems = Partial<Record<'tags' | 'minDuration' | 'maxDuration', string>>
+export type FieldProblems = Partial<Record<'tags' | 'minDuration' | 'maxDuration' | 'limit', string>>
 
 /** What tells one form from the other. */
 export interface SearchForm {

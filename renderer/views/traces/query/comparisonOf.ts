@@ -5,14 +5,12 @@ import type {
   FieldExpression,
   Literal,
   MatchOperator,
-  Unary,
 } from '../../../../preload/contract/traceql/ast'
 
 export interface Comparison {
   field: Field
   operator: ComparisonOperator | MatchOperator
-  /** A literal, or a number with its sign. */
-  value: Literal | Unary
+  value: Literal
 }
 
 const TURNED: Readonly<Record<ComparisonOperator, ComparisonOperator>> = {
@@ -38,13 +36,8 @@ function isField(expression: FieldExpression): expression is Field {
   return expression.kind === 'attribute' || expression.kind === 'intrinsic'
 }
 
-function isValue(expression: FieldExpression): expression is Literal | Unary {
-  if (expression.kind === 'unary') return expression.operator === '-' && isNumber(expression.operand)
-  return expression.kind !== 'binary' && !isField(expression)
-}
-
-function isNumber({ kind }: FieldExpression): boolean {
-  return kind === 'integer' || kind === 'float' || kind === 'duration'
+function isValue(expression: FieldExpression): expression is Literal {
+  return expression.kind !== 'binary' && expression.kind !== 'unary' && !isField(expression)
 }
 
 function isComparing(operator: Binary['operator']): operator is Comparison['operator'] {

@@ -3,7 +3,7 @@ import { readLogfmt, writeLogfmt } from './readLogfmt'
 import type { SearchForm } from './SearchForm'
 import { jaegerTagCondition } from './tagCondition'
 
-/** Jaeger's. Its limit and its lookback are left out: the list shows all that match, of any time. */
+/** Jaeger's. Its lookback is left out: a stretch of time is chosen above the list. */
 export const JAEGER_FORM: SearchForm = {
   name: 'Jaeger’s',
   title: 'Jaeger’s search form',
@@ -14,6 +14,7 @@ export const JAEGER_FORM: SearchForm = {
     tags: 'Tags',
     minDuration: 'Min Duration',
     maxDuration: 'Max Duration',
+    limit: 'Limit Results',
   },
   hints: {
     tags: 'logfmt: a space means “and”, a value with spaces stands in quotes, a name alone finds any value. Looks in spans, processes and logs.',

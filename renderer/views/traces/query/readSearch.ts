@@ -9,7 +9,11 @@ import { serviceOf } from './serviceCondition'
 import type { SearchFields, SearchForm } from './SearchForm'
 
 /** The fields of a form filled from a query, and the parts of the query for which the form has no field. */
-export function readSearch(form: SearchForm, query: string): { fields: SearchFields; left: string[] } {
+export function readSearch(
+  form: SearchForm,
+  query: string,
+  limit: number | null,
+): { fields: SearchFields; left: string[] } {
   const parts = readQueryParts(query)
   const fields: SearchFields = {
     service: null,
@@ -18,6 +22,7 @@ export function readSearch(form: SearchForm, query: string): { fields: SearchFie
     tags: '',
     minDuration: '',
     maxDuration: '',
+    limit: limit === null ? '' : String(limit),
   }
   if (parts === null) return { fields, left: [query] }
   const filter = parts.conjuncts.find((conjunct) => conjunct.filter)?.filter

@@ -1,5 +1,5 @@
 import { SPAN_KINDS, STATUSES } from '../../../../preload/contract/trace'
-import type { Literal, Unary } from '../../../../preload/contract/traceql/ast'
+import type { Literal } from '../../../../preload/contract/traceql/ast'
 import { durationLiteral, durationText } from './durationText'
 import type { FieldType } from './fields'
 
@@ -35,7 +35,7 @@ export function writeValue(value: string, type: FieldType): WrittenValue {
 }
 
 /** What the field for a value shows of a literal; null where it cannot say it. `text` is the query with the literal. */
-export function readValue(literal: Literal | Unary, type: FieldType, text: string): string | null {
+export function readValue(literal: Literal, type: FieldType, text: string): string | null {
   if (type === 'duration') return durationText(literal)
   switch (literal.kind) {
     case 'string':
@@ -46,8 +46,7 @@ export function readValue(literal: Literal | Unary, type: FieldType, text: strin
     case 'spanKind':
       return type === 'attribute' ? null : literal.value
     case 'integer':
-    case 'float':
-    case 'unary': {
+    case 'float': {
       const written = text.slice(literal.from, literal.to)
       return isNumber(written) ? written : null
     }

@@ -1,4 +1,5 @@
 import { serviceCondition } from './serviceCondition'
+import { limitIn } from '../traceQuery'
 import type { FieldProblems, SearchFields, SearchForm } from './SearchForm'
 
 /** The query that a form asks, of one span that meets all of it; empty while the form is. */
@@ -21,6 +22,8 @@ export function writeSearch(form: SearchForm, fields: SearchFields): { query: st
   const { tags, problem } = form.readTags(fields.tags)
   if (problem) problems.tags = `At character ${problem.from + 1}: ${problem.message}`
   else conditions.push(...tags.map(form.tagCondition))
+  if (fields.limit.trim() !== '' && limitIn(fields.limit) === null)
+    problems.limit = 'A whole number from 1 on, or nothing'
   return { query: conditions.length === 0 ? '' : `{ ${conditions.join(' && ')} }`, problems }
 }
 

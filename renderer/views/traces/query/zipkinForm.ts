@@ -5,7 +5,7 @@ import { zipkinTagCondition } from './tagCondition'
 
 /**
  * Zipkin's, by the names of its API. One span meets all of it, as Zipkin asks Elasticsearch; its other storages let
- * several spans of the service meet it together. Its limit is left out: the list shows all that match.
+ * several spans of the service meet it together.
  */
 export const ZIPKIN_FORM: SearchForm = {
   name: 'Zipkin’s',
@@ -17,6 +17,7 @@ export const ZIPKIN_FORM: SearchForm = {
     tags: 'annotationQuery',
     minDuration: 'minDuration',
     maxDuration: 'maxDuration',
+    limit: 'limit',
   },
   hints: {
     tags: 'Joined by “and”: name=value finds a tag, a name alone a tag of any value, or an annotation.',
