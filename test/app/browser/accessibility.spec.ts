@@ -1,6 +1,6 @@
 import AxeBuilder from '@axe-core/playwright'
-import type { ExplorerPage } from './ExplorerPage'
-import { expect, test } from './explorerTest'
+import type { ExplorerPage } from '../ExplorerPage'
+import { expect, test } from '../explorerTest'
 
 /** The views, each with as much in it as it can show. */
 const VIEWS: Record<string, (explorer: ExplorerPage) => Promise<void>> = {

@@ -1,7 +1,7 @@
 import { join } from 'node:path'
-import { FAILED_ROUND, LOOP_ROUNDS, LOOP_TRACE_ID, loopSpanId, writeLoopTrace } from '../support/writeLoopTrace'
-import type { ExplorerPage } from './ExplorerPage'
-import { expect, test } from './explorerTest'
+import { FAILED_ROUND, LOOP_ROUNDS, LOOP_TRACE_ID, loopSpanId, writeLoopTrace } from '../../support/writeLoopTrace'
+import type { ExplorerPage } from '../ExplorerPage'
+import { expect, test } from '../explorerTest'
 
 const SPANS = LOOP_ROUNDS * 2 + 3
 

@@ -1,9 +1,9 @@
 import AxeBuilder from '@axe-core/playwright'
 import { join } from 'node:path'
-import { projectFolder } from '../support/runtimes'
-import type { ExplorerPage } from './ExplorerPage'
-import { answerOf } from './commandLine'
-import { expect, test } from './explorerTest'
+import { projectFolder } from '../../support/runtimes'
+import type { ExplorerPage } from '../ExplorerPage'
+import { answerOf } from '../commandLine'
+import { expect, test } from '../explorerTest'
 
 /** A span with an attribute that tells it from others. */
 const CHARGE = `SELECT trace_id, span_id, attributes['app.payment.card_type'] AS card FROM spans

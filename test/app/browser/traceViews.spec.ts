@@ -1,6 +1,6 @@
-import { answerOf } from './commandLine'
-import type { ExplorerPage } from './ExplorerPage'
-import { expect, test } from './explorerTest'
+import { answerOf } from '../commandLine'
+import type { ExplorerPage } from '../ExplorerPage'
+import { expect, test } from '../explorerTest'
 
 /** The trace with the most errors. */
 const FAILING = `SELECT trace_id, span_count FROM traces ORDER BY error_count DESC, span_count DESC, trace_id LIMIT 1`

@@ -1,6 +1,6 @@
 import AxeBuilder from '@axe-core/playwright'
-import { answerOf } from './commandLine'
-import { expect, test } from './explorerTest'
+import { answerOf } from '../commandLine'
+import { expect, test } from '../explorerTest'
 
 /** A call which begins before its caller, on another host. */
 const SKEWED = `
