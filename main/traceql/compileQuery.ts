@@ -36,6 +36,8 @@ export interface CompiledQuery {
 interface Spansets {
   name: Statement
   groupCount: number
+  /** How many statements stand one within another where DuckDB puts them in the place of their names. */
+  nesting: number
   /** Where they are the spans that meet a condition: the same rows can be had without a join. */
   scan: { scope: SpanScope; where: Statement } | null
 }
@@ -53,6 +55,8 @@ interface Source {
 const PLACE = sql`trace_key, span_row, parent_row, place, descendants`
 const PLACE_OF_SPAN = sql`s.tree.trace_key AS trace_key, s.span_row, s.tree.parent_row AS parent_row,
   s.tree.place AS place, s.tree.descendants AS descendants`
+/** DuckDB's planner takes twice as long for each window within another (2 s at 20), and cannot be interrupted. */
+const MOST_NESTED = 8
 /** What holds of left and right where the relation holds of right and left. */
 const INVERSE: Record<Relation, Relation> = { '>': '<', '<': '>', '>>': '<<', '<<': '>>', '~': '~' }
 const AGGREGATES = { avg: sql`avg`, min: sql`min`, max: sql`max`, sum: sql`sum` }
@@ -119,8 +123,10 @@ class Compiler {
         return this.scalarFilter(stage, input ?? this.all())
       case 'by':
         return this.by(stage, input ?? this.all())
-      case 'coalesce':
-        return this.add(kept, sql`SELECT ${columnsOf(kept)} FROM ${(input ?? this.all()).name}`)
+      case 'coalesce': {
+        const spansets = input ?? this.all()
+        return this.add(kept, sql`SELECT ${columnsOf(kept)} FROM ${spansets.name}`, spansets)
+      }
       case 'select':
         return input ?? this.all()
       default:
@@ -157,7 +163,7 @@ class Compiler {
     if (input === null) return this.scan(scope, where)
     if (input.scan !== null) return this.scan(scope, sql`${input.scan.where} AND ${where}`)
     const { from } = sourceOf(input, scope)
-    return this.add(input.groupCount, sql`SELECT i.* FROM ${from()} WHERE ${where}`)
+    return this.add(input.groupCount, sql`SELECT i.* FROM ${from()} WHERE ${where}`, input)
   }
 
   private combination({ operator, left, right }: SpansetCombination, input: Spansets | null): Spansets {
@@ -165,12 +171,14 @@ class Compiler {
     const [one, other] = [this.spanset(left, input, groupCount), this.spanset(right, input, groupCount)]
     const columns = columnsOf(groupCount)
     const union = sql`SELECT ${columns} FROM ${one.name} UNION SELECT ${columns} FROM ${other.name}`
-    if (operator === '||') return this.add(groupCount, union)
+    if (operator === '||') return this.add(groupCount, union, one, other)
     const key = tuple(keyNames(groupCount))
     return this.add(
       groupCount,
       sql`SELECT * FROM (${union}) WHERE ${key} IN (SELECT ${key} FROM ${one.name})
         AND ${key} IN (SELECT ${key} FROM ${other.name})`,
+      one,
+      other,
     )
   }
 
@@ -180,9 +188,9 @@ class Compiler {
     const columns = columnsOf(groupCount)
     const rights = holding(relation, one, other, groupCount)
     const matched = sql`SELECT ${columns} FROM (${rights}) WHERE ${form === 'not' ? sql`NOT holds` : sql`holds`}`
-    if (form !== 'union') return this.add(groupCount, matched)
+    if (form !== 'union') return this.add(groupCount, matched, one, other)
     const lefts = holding(INVERSE[relation], other, one, groupCount)
-    return this.add(groupCount, sql`${matched} UNION SELECT ${columns} FROM (${lefts}) WHERE holds`)
+    return this.add(groupCount, sql`${matched} UNION SELECT ${columns} FROM (${lefts}) WHERE holds`, one, other)
   }
 
   /** The spansets that a scalar filter lets pass: their keys and how many spans each has. */
@@ -201,6 +209,7 @@ class Compiler {
     return this.add(
       input.groupCount,
       sql`SELECT * FROM ${input.name} WHERE ${key} IN (SELECT ${key} FROM (${this.summary(stage, input)}))`,
+      input,
     )
   }
 
@@ -227,17 +236,23 @@ class Compiler {
     const { scope, from, columns } = sourceOf(input, this.scopeOf(input))
     const values = expressions.map((expression: FieldExpression) => groupValue(expression, scope))
     const named = values.map((value, index) => sql`${value} AS ${groupName(input.groupCount + index)}`)
-    return this.add(input.groupCount + values.length, sql`SELECT ${columns}, ${joinSql(named, ', ')} FROM ${from()}`)
+    return this.add(
+      input.groupCount + values.length,
+      sql`SELECT ${columns}, ${joinSql(named, ', ')} FROM ${from()}`,
+      input,
+    )
   }
 
   scopeOf(input: Spansets | null): SpanScope {
     return input?.scan?.scope.copy() ?? new SpanScope(this.tables)
   }
 
-  private add(groupCount: number, query: Statement): Spansets {
+  private add(groupCount: number, query: Statement, ...inputs: Spansets[]): Spansets {
     const name = identifier(`spansets_${this.parts.length + 1}`)
-    this.parts.push(sql`${name} AS (${query})`)
-    return { name, groupCount, scan: null }
+    const nesting = Math.max(0, ...inputs.map((input) => input.nesting + 1))
+    const kept = nesting >= MOST_NESTED
+    this.parts.push(sql`${name} AS ${kept ? sql`MATERIALIZED` : sql``} (${query})`)
+    return { name, groupCount, nesting: kept ? 0 : nesting, scan: null }
   }
 }
 

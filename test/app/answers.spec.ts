@@ -215,7 +215,7 @@ test('a search that takes long tells how it gets on, and is given up by a key or
   // The longer query leaves room for fewer.
   const shown = async () => (await sample.tracesShown()).slice(0, 10)
   const before = await shown()
-  const long = Array.from({ length: 80 }, (_, step) => `{ duration > ${step}ns }`).join(' >> ')
+  const long = Array.from({ length: 190 }, (_, step) => `{ duration > ${step}ns }`).join(' >> ')
   await page.evaluate((hash) => (location.hash = hash), asked({ query: `${long} || { status = error }` }))
   const cancel = page.getByRole('button', { name: 'Cancel' })
   await expect(cancel).toBeVisible()

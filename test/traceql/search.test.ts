@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import type { Pipeline } from '../../preload/contract/traceql/ast'
+import { parseTraceQL } from '../../preload/contract/traceql/parseTraceQL'
 import { formatQuery } from '../support/traceql/formatQuery'
 import { sql } from '../../main/archive/sql'
 import type { ArchiveReader } from '../../main/queries/ArchiveReader'
@@ -33,6 +34,19 @@ test('any query finds in any archive what a plain evaluation of it finds', async
     { numRuns: ARCHIVES, endOnFailure: true },
   )
 }, 120_000)
+
+test('a query of many steps, each within the one before, is planned and answered', async () => {
+  const [traces = []] = fc.sample(traceqlTraces(), { seed: 1, numRuns: 1 })
+  await withArchiveOfFile(workers, toOtlpLines(traces), async (reader) => {
+    await fillIn(reader, traces)
+    for (const relation of ['>>', '<<', '~', '!>>', '!~', '&<<', '&&', '||']) {
+      const steps = Array.from({ length: 40 }, (_, step) => `{ duration != ${step + 1}ns }`)
+      const { query } = parseTraceQL(steps.join(` ${relation} `))
+      if (!query) throw new Error(`${relation} cannot be read`)
+      await agree(reader, traces, query)
+    }
+  })
+}, 60_000)
 
 async function agree(reader: ArchiveReader, traces: EvaluatedTrace[], query: Pipeline): Promise<void> {
   const expected = evaluateTraceQL(traces, query)
