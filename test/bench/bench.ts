@@ -1,12 +1,14 @@
 import { answersBench, ANSWERS_USAGE } from './answersBench.ts'
 import { importBench, IMPORT_USAGE } from './importBench.ts'
 import { searchBench, SEARCH_USAGE } from './searchBench.ts'
+import { traceBench, TRACE_USAGE } from './traceBench.ts'
 
 /** `npm run bench <name>`: measures and prints. */
 const benches: Record<string, (given: string[]) => Promise<void>> = {
   import: importBench,
   search: searchBench,
   answers: answersBench,
+  trace: traceBench,
 }
 
 const [name = '', ...given] = process.argv.slice(2)
@@ -14,7 +16,7 @@ const bench = benches[name]
 try {
   if (!bench)
     throw new Error(
-      `usage: npm run bench -- ${[IMPORT_USAGE, SEARCH_USAGE, ANSWERS_USAGE].join('\n       npm run bench -- ')}`,
+      `usage: npm run bench -- ${[IMPORT_USAGE, SEARCH_USAGE, ANSWERS_USAGE, TRACE_USAGE].join('\n       npm run bench -- ')}`,
     )
   await bench(given)
 } catch (error) {

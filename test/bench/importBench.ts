@@ -32,7 +32,7 @@ export async function importBench(given: string[]): Promise<void> {
   const names = inputNames(values.only)
   const runs = Number(values.runs)
   if (!Number.isInteger(runs) || runs < 1) throw new Error('--runs takes a number from 1 on')
-  const folder = await makeInputs(names)
+  const folder = await makeInputs(names.map((name) => benchInputs[name]))
   const work = join(folder, 'work')
   const figures: FiguresByInput = {}
   const archiveOf = (name: BenchInputName) => join(work, `${name}.duckdb`)

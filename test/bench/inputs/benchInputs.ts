@@ -1,16 +1,11 @@
+import type { InputFile } from './makeInputs.ts'
 import { writeJaegerDocument } from './writeJaegerDocument.ts'
 import { writeOtlpLines } from './writeOtlpLines.ts'
 import { writeOtlpProtobuf } from './writeOtlpProtobuf.ts'
 import { writeVariedLines } from './writeVariedLines.ts'
 
 /** An export that is made and imported. */
-export interface BenchInput {
-  title: string
-  file: string
-  spans: number
-  /** About so many bytes are written for a span. */
-  bytesPerSpan: number
-  write: (path: string, spanCount: number) => Promise<void>
+export interface BenchInput extends InputFile {
   /** What else reads it: a script that parses it, and the dialect of the import in SQL. */
   parse?: string
   sql?: 'otlp' | 'jaeger'
