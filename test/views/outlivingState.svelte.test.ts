@@ -94,11 +94,15 @@ describe('state that outlives the component which made it', () => {
     await session.turnTo(archive)
     const { openTraceOf } = await import('../../renderer/views/trace/openTrace.svelte')
     const opened = leftBehind(() => openTraceOf(session))
-    const seen = followed(() => [opened.state?.columns.traceId, opened.state?.contentHeight, opened.state?.isWhole])
+    const seen = followed(() => [
+      opened.state?.columns.traceId,
+      opened.state?.contentHeight,
+      opened.state?.time.isWhole,
+    ])
     await opened.open('one')
     await vi.waitFor(() => expect(seen.at(-1)).toEqual(['one', 2 * ROW_HEIGHT, true]))
     opened.state?.collapseAll()
-    opened.state?.zoom(0.5)
+    opened.state?.time.zoomStep(true, -1)
     await vi.waitFor(() => expect(seen.at(-1)).toEqual(['one', ROW_HEIGHT, false]))
     await opened.open('two')
     await vi.waitFor(() => expect(seen.at(-1)).toEqual(['two', 2 * ROW_HEIGHT, true]))

@@ -153,31 +153,31 @@ describe('errors', () => {
 
 describe('the stretch of time', () => {
   test('starts whole and is whole again after f', () => {
-    expect(trace.range).toEqual({ from: 0, to: 2100 })
-    expect(trace.isWhole).toBe(true)
+    expect(trace.time.range).toEqual({ from: 0, to: 2100 })
+    expect(trace.time.isWhole).toBe(true)
     press('+')
-    expect(trace.range.to - trace.range.from).toBeCloseTo(1400, 6)
-    expect(trace.isWhole).toBe(false)
+    expect(trace.time.range.to - trace.time.range.from).toBeCloseTo(1400, 6)
+    expect(trace.time.isWhole).toBe(false)
     press('f')
-    expect(trace.isWhole).toBe(true)
+    expect(trace.time.isWhole).toBe(true)
   })
   test('zooms around the selected span', () => {
     trace.select(6)
     press('+', '+', '+', '+')
-    expect(trace.range.to - trace.range.from).toBeCloseTo(2100 / 1.5 ** 4, 6)
-    expect(trace.range.to).toBeGreaterThan(2000)
+    expect(trace.time.range.to - trace.time.range.from).toBeCloseTo(2100 / 1.5 ** 4, 6)
+    expect(trace.time.range.to).toBeGreaterThan(2000)
   })
   test('fits a span with some room on both sides', () => {
     trace.select(5)
     press('F')
-    expect(trace.range).toEqual({ from: 450 - 28, to: 800 + 28 })
+    expect(trace.time.range).toEqual({ from: 450 - 28, to: 800 + 28 })
   })
   test('pans with Shift and the arrows, and stops at the ends', () => {
-    trace.look({ from: 1000, to: 1100 })
+    trace.time.look({ from: 1000, to: 1100 })
     press('Shift+ArrowRight')
-    expect(trace.range).toEqual({ from: 1015, to: 1115 })
+    expect(trace.time.range).toEqual({ from: 1015, to: 1115 })
     for (let i = 0; i < 100; i++) press('Shift+ArrowLeft')
-    expect(trace.range.from).toBe(0)
+    expect(trace.time.range.from).toBe(0)
   })
 })
 

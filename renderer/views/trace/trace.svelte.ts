@@ -1,6 +1,5 @@
 import type { SpanDetail, TraceColumns } from '../../../preload/contract/trace'
 import { Asking } from '../../state/asking.svelte'
-import { ClockCorrection } from './clocks/clockCorrection.svelte'
 import { collapseAll, collapseLevel, expandLevel, reveal, setSubtree, type Collapsed } from './collapsing'
 import { keptRows } from './filter/keptRows'
 import { countWithin } from './fold/foldMeasure'
@@ -8,22 +7,15 @@ import { Folding } from './fold/folding.svelte'
 import { ROW_HEIGHT } from './layout'
 import { RowMarks } from './marks/rowMarks.svelte'
 import { MatchedSpans } from './matchedSpans.svelte'
-import { measureTrace, type TraceMeasure } from './measureTrace'
+import type { TraceMeasure } from './measureTrace'
 import { nextRow } from './nextRow'
-import { idleGaps } from './squeeze/idleGaps'
-import { NO_SQUEEZE, realRange, shownRange, squeezeOf, type Squeeze } from './squeeze/squeeze'
-import { squeezedColumns } from './squeeze/squeezedColumns'
-import { fitInto, isWhole, pan, zoomAround, type TimeRange } from './timeRange'
+import { TraceTime } from './traceTime.svelte'
 import { placeOf, shownFor, visibleRows } from './visibleRows'
 
-const ZOOM_STEP = 1.5
-const PAN_STEP = 0.15
-
-/** One trace as it is being looked at: what is selected, what is collapsed, which stretch of time and rows show. */
+/** One trace as it is being looked at: what is selected, what is collapsed, and which rows show. */
 export class TraceState {
-  /** The trace as the archive holds it. */
-  readonly recorded: TraceColumns
-  readonly clocks = new ClockCorrection()
+  /** Which of its time is shown, and how. */
+  readonly time: TraceTime
   readonly detail = new Asking<SpanDetail>()
   readonly matches: MatchedSpans
   readonly marks: RowMarks
@@ -39,13 +31,6 @@ export class TraceState {
   rows: Int32Array = $state.raw(new Int32Array(0))
   /** The selected row, −1 for none; never a hidden one. */
   selected = $state(-1)
-  /** The stretch of shown time in view: real time but for squeezed gaps. */
-  range = $state.raw<TimeRange>({ from: 0, to: 1 })
-  /** Which idle gaps are squeezed, and the trace in the time that is shown so. */
-  squeeze = $state.raw<Squeeze>(NO_SQUEEZE)
-  timeline: { columns: TraceColumns; measure: TraceMeasure }
-  /** Long stretches in which nothing happens, in real time. */
-  gaps: TimeRange[]
   /** How far the rows are scrolled, and how much of them shows, in pixels. */
   offset = $state(0)
   viewHeight = $state(0)
@@ -53,47 +38,32 @@ export class TraceState {
   missingSpan = $state('')
   /** The end at which the last step from match to match started over, as long as it stays where it led. */
   startedOver = $state<'' | 'top' | 'bottom'>('')
-  readonly #measure: TraceMeasure
   readonly #collapsed: Collapsed
-  #corrected = $state.raw<{ columns: TraceColumns; measure: TraceMeasure } | undefined>()
-  #squeezes = false
   /** The rows that match and their ancestors, while all others are hidden. */
   #kept: Uint8Array | undefined
   /** The row to bring into view once it is known how much shows; −1 for none. */
   #awaited = -1
 
   constructor(columns: TraceColumns) {
-    this.recorded = columns
-    this.#measure = measureTrace(columns)
+    this.time = new TraceTime(columns)
     this.marks = new RowMarks(columns)
     this.matches = new MatchedSpans(columns.spanCount, columns.service)
     this.#collapsed = new Uint8Array(columns.spanCount)
     this.folding = $state.raw(new Folding(columns, this.measure.errorRows))
     this.rows = visibleRows(columns, this.#collapsed, this.folding.hidden)
-    this.range = this.measure.extent
-    this.gaps = $state.raw(idleGaps(columns, this.range))
-    this.timeline = $state.raw({ columns, measure: this.measure })
   }
 
   /** The trace as it is shown, in real time: its times may be corrected. */
   get columns(): TraceColumns {
-    return this.#corrected?.columns ?? this.recorded
+    return this.time.columns
   }
 
   get measure(): TraceMeasure {
-    return this.#corrected?.measure ?? this.#measure
-  }
-
-  get extent(): TimeRange {
-    return this.timeline.measure.extent
+    return this.time.measure
   }
 
   get contentHeight(): number {
     return this.rows.length * ROW_HEIGHT
-  }
-
-  get isWhole(): boolean {
-    return isWhole(this.extent, this.range)
   }
 
   isCollapsed(row: number): boolean {
@@ -222,8 +192,8 @@ export class TraceState {
     if (root >= 0) reveal(this.columns, this.#collapsed, root)
     if (this.selected < 0 || !this.#isWithin(this.selected)) this.selected = root
     this.#rebuild()
-    if (root >= 0) this.fitSpan(root)
-    else this.fit()
+    if (root >= 0) this.time.fitSpan(root)
+    else this.time.fit()
     this.bringIntoView(this.selected >= 0 ? this.selected : left)
   }
 
@@ -266,77 +236,6 @@ export class TraceState {
     if (from >= 0 && (forward ? row <= from : row >= from)) this.startedOver = forward ? 'top' : 'bottom'
   }
 
-  /** Shows the times with the hosts' clocks corrected, or as they are recorded. Rows keep their order. */
-  correctClocks(on: boolean): void {
-    const { clocks } = this
-    if (on === (this.#corrected !== undefined) || (on && !clocks.isSkewed)) return
-    const inView = realRange(this.squeeze, this.range)
-    const { isWhole } = this
-    this.#corrected = undefined
-    if (on && clocks.times) {
-      const { start, selfTime, criticalPath } = clocks.times
-      const columns = { ...this.recorded, start, selfTime, criticalPath, durationNs: 0 }
-      const measure = measureTrace(columns)
-      this.#corrected = { columns: { ...columns, durationNs: measure.extent.to - measure.extent.from }, measure }
-    }
-    this.gaps = idleGaps(this.columns, this.measure.extent)
-    this.#showTime(inView, isWhole)
-  }
-
-  get clocksCorrected(): boolean {
-    return this.#corrected !== undefined
-  }
-
-  look(range: TimeRange): void {
-    this.range = fitInto(this.extent, range)
-  }
-
-  fit(): void {
-    this.range = this.extent
-  }
-
-  /** Squeezes idle gaps or shows them in full; what is in view stays in view. */
-  squeezeGaps(squeezes: boolean): void {
-    if (squeezes === this.#squeezes) return
-    this.#squeezes = squeezes
-    this.#showTime(realRange(this.squeeze, this.range), this.isWhole)
-  }
-
-  #showTime(inView: TimeRange, isWhole: boolean): void {
-    const squeeze = this.#squeezes ? squeezeOf(this.gaps, this.measure.extent) : NO_SQUEEZE
-    const columns = squeezedColumns(this.columns, squeeze)
-    this.squeeze = squeeze
-    this.timeline = { columns, measure: columns === this.columns ? this.measure : measureTrace(columns) }
-    this.range = isWhole ? this.extent : fitInto(this.extent, shownRange(squeeze, inView))
-  }
-
-  /** Shows a span in full, with some room on both sides; a span without times shows the whole trace. */
-  fitSpan(row: number): void {
-    const start = this.timeline.columns.start[row] ?? NaN
-    const duration = this.timeline.columns.duration[row] ?? NaN
-    if (Number.isNaN(start) || Number.isNaN(duration)) return this.fit()
-    const margin = Math.max(duration * 0.08, 10)
-    this.look({ from: start - margin, to: start + duration + margin })
-  }
-
-  /** Zooms by `factor` (below 1 is closer) around a moment; around the selected span, or the middle, when none is given. */
-  zoom(factor: number, at = this.#middle()): void {
-    this.range = zoomAround(this.extent, this.range, at, factor)
-  }
-
-  zoomStep(closer: boolean): void {
-    this.zoom(closer ? 1 / ZOOM_STEP : ZOOM_STEP)
-  }
-
-  /** Moves the stretch of time by a share of its length. */
-  pan(share: number): void {
-    this.range = pan(this.extent, this.range, share * (this.range.to - this.range.from))
-  }
-
-  panStep(direction: 1 | -1): void {
-    this.pan(direction * PAN_STEP)
-  }
-
   scrollTo(offset: number): void {
     this.offset = Math.min(Math.max(offset, 0), Math.max(0, this.contentHeight - this.viewHeight))
   }
@@ -364,14 +263,6 @@ export class TraceState {
   /** To be called when it is known how much shows: a row that was selected before is brought into view. */
   showAwaited(): void {
     if (this.viewHeight > 0 && this.#awaited >= 0) this.bringIntoView(this.#awaited)
-  }
-
-  #middle(): number {
-    const { from, to } = this.range
-    const { start: starts, duration } = this.timeline.columns
-    const start = Math.max(starts[this.selected] ?? NaN, from)
-    const end = Math.min((starts[this.selected] ?? NaN) + (duration[this.selected] ?? NaN), to)
-    return end >= start ? (start + end) / 2 : (from + to) / 2
   }
 
   #unfoldAround(row: number): void {

@@ -7,8 +7,10 @@ export function followClocks(traceOf: () => TraceState, session: Session): void 
   $effect(() => {
     const trace = traceOf()
     const { archive } = session
-    const { traceId } = trace.recorded
+    const { traceId } = trace.time.recorded
     if (!trace.measure.problems.some(({ problem }) => problem === 'outside_parent')) return
-    untrack(() => void trace.clocks.look(archive, (signal) => session.ask('trace.clocks', { traceId }, { signal })))
+    untrack(
+      () => void trace.time.clocks.look(archive, (signal) => session.ask('trace.clocks', { traceId }, { signal })),
+    )
   })
 }
