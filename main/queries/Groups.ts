@@ -13,21 +13,25 @@ import { groupColumns, Matches, type MatchedSpans } from './Matches'
 import { phaseProgress } from './phaseProgress'
 import { questionKey } from './questionKey'
 import { readIntegers } from './readIntegers'
+import { cell, readRows } from './readRows'
 import { SharedAnswers } from './SharedAnswers'
 import { spanCondition } from './spanCondition'
-import { sumUp } from './SpanLists'
+import { sumUp } from './sumUp'
 
-interface GroupList {
-  groupKeys: Int32Array
+export interface GroupTable extends KeptTable {
+  groupCount: number
   totals: MatchTotals
+  /** The largest total duration among all groups. */
+  longestNs: number
 }
 
 const KEPT_LISTS = 4
 
 /** The groups of matched spans: reckoned up once, then sorted and read as they are asked for. */
 export class Groups {
-  readonly #tables = new KeptTables()
-  readonly #lists = new SharedAnswers<GroupList, QueryProgress>(KEPT_LISTS)
+  readonly #tables = new KeptTables<GroupTable>()
+  /** Their keys in some order. */
+  readonly #lists = new SharedAnswers<Int32Array>(KEPT_LISTS)
 
   readonly matches: Matches
 
@@ -36,14 +40,14 @@ export class Groups {
   }
 
   /**
-   * Does something with the groups in their order and with the table that holds them, of `group_key`, `group_1`,
-   * `group_2` … and `GROUP_COLUMNS`. Fails with `query_wrong`, also where the query makes no groups.
+   * Does something with the keys of the groups in their order and with the table that holds them, of `group_key`,
+   * `group_1`, `group_2` … and `GROUP_COLUMNS`. Fails with `query_wrong`, also where the query makes no groups.
    */
   async use<Value>(
     reader: ArchiveReader,
     { filter, sort }: { filter: TraceFilter; sort: ListSort },
     { signal, onProgress }: Asker,
-    use: (list: GroupList, table: KeptTable) => Promise<Value>,
+    use: (groupKeys: Int32Array, table: GroupTable) => Promise<Value>,
   ): Promise<Value> {
     const startedAt = performance.now()
     const make = (shared: AbortSignal, report: (progress: QueryProgress) => void) =>
@@ -51,24 +55,9 @@ export class Groups {
         keepGroups(reader, matched, filter, shared, phaseProgress('grouping', startedAt, report)),
       )
     return this.#tables.use(reader, { key: questionKey(filter), signal, onProgress }, make, async (table) => {
-      const compute = (shared: AbortSignal) => this.#sorted(reader, table, { filter, sort }, shared)
-      return use(await this.#lists.ask(questionKey([filter, sort]), signal, compute, onProgress), table)
+      const compute = (shared: AbortSignal) => readIntegers(reader.chunks(sortedKeys(table, sort), shared))
+      return use(await this.#lists.ask(questionKey([filter, sort]), signal, compute), table)
     })
-  }
-
-  async #sorted(
-    reader: ArchiveReader,
-    { name, groupCount }: KeptTable,
-    { filter, sort }: { filter: TraceFilter; sort: ListSort },
-    signal: AbortSignal,
-  ): Promise<GroupList> {
-    const direction = sort.descending ? sql`DESC` : sql`ASC`
-    const keys = sortKeys(sort.column, groupCount).map((key) => sql`${key} ${direction} NULLS LAST`)
-    const statement = sql`SELECT group_key FROM ${name} ORDER BY ${joinSql([...keys, sql`group_key`], ', ')}`
-    const { totals } = await this.matches.use(reader, filter.query, { signal }, (matched) =>
-      sumUp(reader, matched, filter, signal),
-    )
-    return { groupKeys: await readIntegers(reader.chunks(statement, signal)), totals }
   }
 }
 
@@ -78,7 +67,7 @@ async function keepGroups(
   filter: TraceFilter,
   signal: AbortSignal,
   onShare: (share: number | null) => void,
-): Promise<KeptTable> {
+): Promise<GroupTable> {
   const { rows, groupCount } = matched
   if (groupCount === 0) {
     const message = 'this query makes no groups; add | by(…)'
@@ -94,8 +83,18 @@ async function keepGroups(
         max(duration_ns) AS max_ns, coalesce(sum(duration_ns), 0) AS total_ns
       FROM ${rows} WHERE ${spanCondition(filter, rows)} GROUP BY ${groups})`
   const name = await reader.keep(statement, signal, onShare)
-  const counted = await readIntegers(reader.chunks(sql`SELECT count(*)::INTEGER FROM ${name}`, signal))
-  return { name, groupCount, rowCount: counted[0] ?? 0 }
+  const counted = reader.chunks(sql`SELECT count(*), coalesce(max(total_ns), 0) FROM ${name}`, signal)
+  const [[facts], { totals }] = await Promise.all([
+    readRows(counted, { rowCount: cell.number, longestNs: cell.number }),
+    sumUp(reader, matched, filter, signal),
+  ])
+  return { name, groupCount, totals, ...(facts ?? { rowCount: 0, longestNs: 0 }) }
+}
+
+function sortedKeys({ name, groupCount }: GroupTable, { column, descending }: ListSort): Statement {
+  const direction = descending ? sql`DESC` : sql`ASC`
+  const keys = sortKeys(column, groupCount).map((key) => sql`${key} ${direction} NULLS LAST`)
+  return sql`SELECT group_key FROM ${name} ORDER BY ${joinSql([...keys, sql`group_key`], ', ')}`
 }
 
 function sortKeys(column: string, groupCount: number): Statement[] {

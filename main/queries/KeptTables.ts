@@ -9,7 +9,6 @@ const KEPT_ROWS = 12_000_000
 export interface KeptTable {
   name: Statement
   rowCount: number
-  groupCount: number
 }
 
 /** Who waits for an answer. */
@@ -18,16 +17,16 @@ export interface Asker {
   onProgress?: ((progress: QueryProgress) => void) | undefined
 }
 
-interface Held {
-  table: KeptTable
+interface Held<Table extends KeptTable> {
+  table: Table
   reader: ArchiveReader
   users: number
   dropped: boolean
 }
 
 /** Tables that are made once for all who ask about them, and forgotten when others need the memory. */
-export class KeptTables {
-  readonly #tables = new SharedAnswers<Held, QueryProgress>({
+export class KeptTables<Table extends KeptTable> {
+  readonly #tables = new SharedAnswers<Held<Table>, QueryProgress>({
     capacity: KEPT_ROWS,
     weigh: ({ table }) => table.rowCount,
     onDrop: (held) => {
@@ -40,10 +39,10 @@ export class KeptTables {
   async use<Value>(
     reader: ArchiveReader,
     { key, signal, onProgress }: Asker & { key: string },
-    make: (signal: AbortSignal, report: (progress: QueryProgress) => void) => Promise<KeptTable>,
-    use: (table: KeptTable) => Promise<Value>,
+    make: (signal: AbortSignal, report: (progress: QueryProgress) => void) => Promise<Table>,
+    use: (table: Table) => Promise<Value>,
   ): Promise<Value> {
-    const compute = async (shared: AbortSignal, report: (progress: QueryProgress) => void): Promise<Held> => ({
+    const compute = async (shared: AbortSignal, report: (progress: QueryProgress) => void): Promise<Held<Table>> => ({
       table: await make(shared, report),
       reader,
       users: 0,
@@ -62,6 +61,6 @@ export class KeptTables {
   }
 }
 
-function release({ dropped, users, reader, table }: Held): void {
+function release({ dropped, users, reader, table }: Held<KeptTable>): void {
   if (dropped && users === 0) reader.forget(table.name)
 }

@@ -2,9 +2,9 @@ import { identifier, sql, type Statement } from '../archive/sql'
 import { compileText } from '../traceql/compileText'
 import type { SpanScope } from '../traceql/SpanScope'
 import type { ArchiveReader } from './ArchiveReader'
-import { KeptTables, type Asker } from './KeptTables'
+import { countRows } from './countRows'
+import { KeptTables, type Asker, type KeptTable } from './KeptTables'
 import { phaseProgress } from './phaseProgress'
-import { cell, readRows } from './readRows'
 
 /** The spans that match a query, to be asked about in further statements. */
 export interface MatchedSpans {
@@ -27,7 +27,7 @@ const ALL: MatchedSpans = {
 
 /** What queries match: each is run once, whatever is then asked about its answer. */
 export class Matches {
-  readonly #tables = new KeptTables()
+  readonly #tables = new KeptTables<KeptTable & { groupCount: number }>()
 
   /** Fails with `query_wrong`. */
   async use<Value>(
@@ -45,8 +45,7 @@ export class Matches {
       async (shared, report) => {
         const { spansWith, groupCount } = compileText(text)
         const name = await reader.keep(spansWith(COLUMNS), shared, phaseProgress('matching', startedAt, report))
-        const count = readRows(reader.chunks(sql`SELECT count(*) FROM ${name}`, shared), { rowCount: cell.number })
-        return { name, groupCount, rowCount: (await count)[0]?.rowCount ?? 0 }
+        return { name, groupCount, rowCount: await countRows(reader, name, shared) }
       },
       ({ name, groupCount }) => use(keptIn(name, groupCount)),
     )

@@ -10,14 +10,14 @@ import { sortedField } from '../traceql/lookUp'
 import { SpanScope } from '../traceql/SpanScope'
 import type { ArchiveReader } from './ArchiveReader'
 import { fieldOf } from './fieldOf'
-import { groupColumns, Matches, type MatchedSpans } from './Matches'
+import { Matches, type MatchedSpans } from './Matches'
 import type { Asker } from './KeptTables'
 import { phaseProgress } from './phaseProgress'
 import { questionKey } from './questionKey'
 import { readIntegers } from './readIntegers'
-import { cell, orNull, readRows } from './readRows'
 import { SharedAnswers } from './SharedAnswers'
 import { spanCondition } from './spanCondition'
+import { sumUp } from './sumUp'
 
 /** The spans that match a filter, in their order: 4 bytes for each. */
 export interface SpanList {
@@ -58,32 +58,6 @@ export class SpanLists {
     }
     return this.#lists.ask(questionKey([filter, sort]), signal, compute, onProgress)
   }
-}
-
-/** How many spans, traces and groups match, and the longest span duration. */
-export async function sumUp(
-  reader: ArchiveReader,
-  { rows, groupCount }: MatchedSpans,
-  filter: TraceFilter,
-  signal: AbortSignal,
-): Promise<{ totals: MatchTotals; longestNs: number }> {
-  const where = spanCondition(filter, rows)
-  const groups =
-    groupCount === 0
-      ? sql`NULL`
-      : sql`(SELECT count(*) FROM (SELECT DISTINCT ${joinSql(groupColumns(groupCount), ', ')} FROM ${rows} WHERE ${where}))`
-  const statement = sql`
-    SELECT coalesce(sum(spans), 0)::BIGINT, count(*), coalesce(max(longest), 0), ${groups}::BIGINT FROM (
-      SELECT count(*) AS spans, max(duration_ns) AS longest FROM ${rows} WHERE ${where} GROUP BY trace_key)`
-  const [row] = await readRows(reader.chunks(statement, signal), {
-    spans: cell.number,
-    traces: cell.number,
-    longestNs: cell.number,
-    groups: orNull(cell.number),
-  })
-  if (!row) throw new Error('an aggregate without groups has one row')
-  const { longestNs, ...totals } = row
-  return { totals, longestNs }
 }
 
 function sortedSpans(matched: MatchedSpans, where: Statement, { column, descending }: ListSort): Statement {

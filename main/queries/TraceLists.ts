@@ -10,12 +10,13 @@ import { sortedField } from '../traceql/lookUp'
 import { SpanScope } from '../traceql/SpanScope'
 import type { ArchiveReader } from './ArchiveReader'
 import { fieldOf } from './fieldOf'
-import { groupColumns, Matches, type MatchedSpans } from './Matches'
+import { Matches, type MatchedSpans } from './Matches'
 import type { Asker } from './KeptTables'
 import { phaseProgress } from './phaseProgress'
 import { questionKey } from './questionKey'
-import { cell, readRows } from './readRows'
+import { cell, orNull, readRows } from './readRows'
 import { SharedAnswers } from './SharedAnswers'
+import { groupTotal } from './sumUp'
 import { traceCondition } from './traceCondition'
 
 /** The traces that match a filter, in their order: 4 bytes for each, and 4 more where a query is asked. */
@@ -110,15 +111,14 @@ async function readList(
 
 async function countGroups(
   reader: ArchiveReader,
-  { rows, groupCount }: MatchedSpans,
+  matched: MatchedSpans,
   filter: TraceFilter,
   signal: AbortSignal,
 ): Promise<number | null> {
-  if (groupCount === 0) return null
-  const statement = sql`SELECT count(*) FROM (SELECT DISTINCT ${joinSql(groupColumns(groupCount), ', ')} FROM ${rows}
-    WHERE trace_key IN (SELECT trace_key FROM store.traces WHERE ${traceCondition(filter, rows)}))`
-  const [row] = await readRows(reader.chunks(statement, signal), { count: cell.number })
-  return row?.count ?? 0
+  const among = sql`trace_key IN (SELECT trace_key FROM store.traces WHERE ${traceCondition(filter, matched.rows)})`
+  const counted = reader.chunks(sql`SELECT ${groupTotal(matched, among)}`, signal)
+  const [row] = await readRows(counted, { groups: orNull(cell.number) })
+  return row?.groups ?? null
 }
 
 function withLength(column: Int32Array<ArrayBuffer>, length: number): Int32Array<ArrayBuffer> {

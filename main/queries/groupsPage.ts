@@ -3,9 +3,8 @@ import type { ListPage } from '../../preload/contract/explorer'
 import type { QueryProgress, GroupPage, GroupSummary } from '../../preload/contract/matches'
 import { joinSql, sql } from '../archive/sql'
 import type { ArchiveReader } from './ArchiveReader'
-import { countTraces } from './countTraces'
-import { GROUP_COLUMNS, type Groups } from './Groups'
-import type { KeptTable } from './KeptTables'
+import { countTraces } from './countRows'
+import { GROUP_COLUMNS, type Groups, type GroupTable } from './Groups'
 import { groupColumns } from './Matches'
 import { cell, orNull, readRows } from './readRows'
 
@@ -17,21 +16,18 @@ export async function groupsPage(
   signal: AbortSignal,
   onProgress?: (progress: QueryProgress) => void,
 ): Promise<GroupPage> {
-  return groups.use(reader, { filter, sort }, { signal, onProgress }, async ({ groupKeys, totals }, table) => {
-    const [archiveTotal, rows, longest] = await Promise.all([
+  return groups.use(reader, { filter, sort }, { signal, onProgress }, async (groupKeys, table) => {
+    const [archiveTotal, rows] = await Promise.all([
       countTraces(reader, signal),
       readGroups(reader, table, groupKeys.slice(first, first + count), signal),
-      readRows(reader.chunks(sql`SELECT coalesce(max(total_ns), 0) FROM ${table.name}`, signal), {
-        totalNs: cell.number,
-      }),
     ])
-    return { total: groupKeys.length, archiveTotal, totals, longestNs: longest[0]?.totalNs ?? 0, rows }
+    return { total: groupKeys.length, archiveTotal, totals: table.totals, longestNs: table.longestNs, rows }
   })
 }
 
 async function readGroups(
   reader: ArchiveReader,
-  { name, groupCount }: KeptTable,
+  { name, groupCount }: GroupTable,
   groupKeys: Int32Array,
   signal: AbortSignal,
 ): Promise<GroupSummary[]> {

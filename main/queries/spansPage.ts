@@ -6,7 +6,7 @@ import { joinSql, sql } from '../archive/sql'
 import { SpanScope } from '../traceql/SpanScope'
 import type { ArchiveReader } from './ArchiveReader'
 import { columnValues, lookedUp, lookUps } from './columnValues'
-import { countTraces } from './countTraces'
+import { countTraces } from './countRows'
 import { cell, orNull, readRows } from './readRows'
 import type { SpanLists } from './SpanLists'
 
