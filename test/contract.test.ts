@@ -100,6 +100,14 @@ describe('a channel over a message port', () => {
     })
   })
 
+  it('fails what is pending when it is closed itself, though its port does not say so', async () => {
+    const silent: Port = { post: () => {}, onMessage: () => {}, onClose: () => {}, close: () => {} }
+    const closing = connect<typeof table>(silent)
+    const pending = closing.ask('wait', {})
+    closing.close()
+    expect(await pending).toEqual({ failure: { code: 'connection_closed', request: 'wait' } })
+  })
+
   it('cancels what is running when the asking end goes away', async () => {
     const [server, asker] = portPair()
     const cancelled = new Promise<void>((resolve) => {

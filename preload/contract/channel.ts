@@ -95,11 +95,13 @@ export function connect<Table extends Requests>(port: Port): Client<Table> {
     pending.delete(message.to)
     waiting.settle('failure' in message ? { failure: message.failure } : { value: message.value })
   })
-  port.onClose(() => {
+  port.onClose(end)
+
+  function end(): void {
     closed = true
     for (const { name, settle } of pending.values()) settle({ failure: { code: 'connection_closed', request: name } })
     pending.clear()
-  })
+  }
 
   return {
     ask(name, parameters, { signal, onProgress } = {}) {
@@ -117,8 +119,10 @@ export function connect<Table extends Requests>(port: Port): Client<Table> {
         port.post({ ask: id, name, parameters } satisfies Question)
       })
     },
+    // A browser's port tells its other end alone that it closes.
     close() {
       port.close()
+      end()
     },
   }
 }

@@ -16,6 +16,12 @@ import { rememberArchive } from './rememberedArchive'
 import { Route } from './route.svelte'
 import { ServiceColours } from './serviceColours'
 
+/** The query host of one archive. */
+interface Connection {
+  path: string
+  queries: Promise<Client<QueryRequests>>
+}
+
 /** What all views share: the program behind the page, the open archive, and where the user is. */
 export class Session {
   readonly explorer: Explorer
@@ -32,7 +38,7 @@ export class Session {
   /** Called when the file of the open archive has become another; `renew` then shows its new state. */
   onChanged: () => void = () => undefined
   #following: AbortController | undefined
-  #queries: Client<QueryRequests> | undefined
+  #connection: Connection | undefined
 
   constructor(explorer: Explorer) {
     this.explorer = { ...explorer, shell: watched(explorer.shell, () => (this.connectionLost = true)) }
@@ -41,7 +47,10 @@ export class Session {
   /** Turns all views to another archive; resolves once it can be asked. `described` follows. */
   async turnTo(archive: OpenedArchive): Promise<void> {
     this.leaveArchive()
-    this.#queries = await this.explorer.queriesOf(archive.path)
+    const connection = this.#connect(archive.path)
+    await connection.queries
+    // Meanwhile another may have been turned to.
+    if (this.#connection !== connection) return
     this.archive = archive
     rememberArchive(archive.path)
     this.described = this.#describe(archive)
@@ -50,10 +59,10 @@ export class Session {
 
   /** Asks everything anew about the open archive, whose file has become another. What is shown stays until then. */
   async renew(archive: OpenedArchive): Promise<void> {
-    const queries = await this.explorer.queriesOf(archive.path)
-    if (this.archive?.path !== archive.path) return queries.close()
-    this.#queries?.close()
-    this.#queries = queries
+    if (this.archive?.path !== archive.path) return
+    this.#disconnect()
+    await this.#connect(archive.path).queries
+    if (this.#connection?.path !== archive.path) return
     // Views tell by the object that what they asked is to be asked again.
     this.archive = { ...archive }
     this.described = this.#describe(this.archive)
@@ -62,12 +71,21 @@ export class Session {
 
   leaveArchive(): void {
     this.#following?.abort()
-    this.#queries?.close()
-    this.#queries = undefined
+    this.#disconnect()
     this.archive = undefined
     this.#know([])
     this.summary = undefined
     rememberArchive(undefined)
+  }
+
+  #connect(path: string): Connection {
+    this.#connection = { path, queries: this.explorer.queriesOf(path) }
+    return this.#connection
+  }
+
+  #disconnect(): void {
+    void this.#connection?.queries.then((queries) => queries.close())
+    this.#connection = undefined
   }
 
   #follow(archive: string): void {
@@ -100,11 +118,14 @@ export class Session {
     parameters: ParametersOf<QueryRequests[Name]>,
     options?: AskOptions<ProgressOf<QueryRequests[Name]>>,
   ): Promise<Result<AnswerOf<QueryRequests[Name]>>> {
-    if (!this.archive || !this.#queries) return { failure: { code: 'connection_closed', request: name } }
-    const result = await this.#queries.ask(name, parameters, options)
-    if (result.failure?.code !== 'connection_closed') return result
-    this.#queries = await this.explorer.queriesOf(this.archive.path)
-    return this.#queries.ask(name, parameters, options)
+    const connection = this.#connection
+    if (!this.archive || !connection) return { failure: { code: 'connection_closed', request: name } }
+    const result = await (await connection.queries).ask(name, parameters, options)
+    // Who has turned to another archive asks no more of this one.
+    if (result.failure?.code !== 'connection_closed' || this.#connection?.path !== connection.path) return result
+    // The first to notice connects anew for all.
+    const { queries } = this.#connection === connection ? this.#connect(connection.path) : this.#connection
+    return (await queries).ask(name, parameters, options)
   }
 }
 
