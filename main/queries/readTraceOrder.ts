@@ -2,23 +2,24 @@ import { orderTree } from '../analysis/orderTree'
 import { sql } from '../archive/sql'
 import type { ArchiveReader } from './ArchiveReader'
 import type { FoundTrace } from './findTrace'
-import { ofTrace } from './ofTrace'
+import { rowsOfTrace } from './ofTrace'
 import { cell } from './readRows'
 import { RowIndex } from './RowIndex'
 
 /** Where each span of a trace, by its `span_row`, stands in the order of `trace.columns`. */
 export async function readTraceOrder(reader: ArchiveReader, found: FoundTrace, signal: AbortSignal): Promise<RowIndex> {
   const statement = sql`
-    SELECT span_row, coalesce(parent_row, -1) AS parent_row,
+    SELECT span_row, s.tree.parent_row AS parent_row,
       (epoch_ns(start_time) - ${found.startTime ?? 0n}::BIGINT)::DOUBLE AS start
-    FROM store.spans WHERE ${ofTrace(found)} ORDER BY start_time NULLS LAST, span_row`
+    FROM store.span_rows s WHERE ${rowsOfTrace(found)} ORDER BY start_time NULLS LAST, span_row`
   const spanRow = new Int32Array(found.spanCount)
   const parentKey = new Int32Array(found.spanCount)
   const start = new Float64Array(found.spanCount)
   let count = 0
   for await (const chunk of reader.chunks(statement, signal)) {
     const [rows, parents, starts] = [0, 1, 2].map((column) => chunk.getColumnVector(column))
-    for (let row = 0; row < chunk.rowCount; row++, count++) {
+    const { rowCount } = chunk
+    for (let row = 0; row < rowCount; row++, count++) {
       const startOfRow = starts?.getItem(row) ?? null
       spanRow[count] = cell.number(rows?.getItem(row) ?? null)
       parentKey[count] = cell.number(parents?.getItem(row) ?? null)

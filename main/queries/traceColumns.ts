@@ -6,7 +6,11 @@ import type { ArchiveReader } from './ArchiveReader'
 import { findTrace, type FoundTrace } from './findTrace'
 import { ofTrace } from './ofTrace'
 import { cell } from './readRows'
+import { RowIndex } from './RowIndex'
+import type { SharedAnswers } from './SharedAnswers'
 import { emptyNumbers, scanTrace, type TraceScan } from './scanTrace'
+
+const NO_ROWS = new Int32Array(0)
 
 export interface TraceRows {
   columns: TraceColumns
@@ -14,13 +18,19 @@ export interface TraceRows {
   spanRow: Int32Array
 }
 
-/** A whole trace for the waterfall: about 90 bytes a span, of which there may be a million. */
+/**
+ * A whole trace for the waterfall: about 80 bytes a span, of which there may be a million. Its order is left in `orders`,
+ * for the searches that follow.
+ */
 export async function traceColumns(
   reader: ArchiveReader,
   { traceId }: { traceId: string },
   signal: AbortSignal,
+  orders?: SharedAnswers<RowIndex>,
 ): Promise<TraceColumns> {
-  const { columns } = await readTraceRows(reader, await findTrace(reader, traceId, signal), signal)
+  const found = await findTrace(reader, traceId, signal)
+  const { columns, spanRow } = await readTraceRows(reader, found, signal)
+  await orders?.ask(String(found.traceKey), signal, () => Promise.resolve(new RowIndex(spanRow)))
   return columns
 }
 
@@ -47,8 +57,10 @@ export async function readTraceRows(reader: ArchiveReader, found: FoundTrace, si
     ...tree,
     eventCount: new Int32Array(count),
     linkCount: new Int32Array(count),
-    spanIds: new Array<string>(count),
+    spanIds: { high: new Uint32Array(count), low: new Uint32Array(count), otherRows: NO_ROWS, others: [] },
   }
+  const { high, low, others } = columns.spanIds
+  const otherRows: number[] = []
   // One loop for all columns: a function over any of them would run five times as long.
   for (let place = 0; place < count; place++) {
     const row = rowAt[place] ?? 0
@@ -64,8 +76,14 @@ export async function readTraceRows(reader: ArchiveReader, found: FoundTrace, si
     columns.problems[place] = scan.problems[row] ?? 0
     columns.eventCount[place] = eventsOf[row] ?? 0
     columns.linkCount[place] = linksOf[row] ?? 0
-    columns.spanIds[place] = scan.spanIds[row] ?? ''
+    high[place] = scan.high[row] ?? 0
+    low[place] = scan.low[row] ?? 0
+    const other = scan.otherIds.size > 0 ? scan.otherIds.get(row) : undefined
+    if (other === undefined) continue
+    otherRows.push(place)
+    others.push(other)
   }
+  columns.spanIds.otherRows = Int32Array.from(otherRows)
   return { columns, spanRow }
 }
 
@@ -74,10 +92,10 @@ async function countBySpan(
   reader: ArchiveReader,
   select: Statement,
   found: FoundTrace,
-  { index, spanIds }: TraceScan,
+  { index }: TraceScan,
   signal: AbortSignal,
 ): Promise<Int32Array> {
-  const counts = new Int32Array(spanIds.length)
+  const counts = new Int32Array(found.spanCount)
   const statement = sql`${select} WHERE ${ofTrace(found)} GROUP BY span_row`
   for await (const chunk of reader.chunks(statement, signal)) {
     const [keys, numbers] = [chunk.getColumnVector(0), chunk.getColumnVector(1)]

@@ -1,4 +1,5 @@
 import type { ColumnValue } from './matches'
+import type { SpanIds } from './spanIds'
 import type { Nanoseconds } from './time'
 
 export const SPAN_KINDS = ['unspecified', 'internal', 'server', 'client', 'producer', 'consumer'] as const
@@ -92,7 +93,7 @@ export interface TraceColumns {
   problems: Uint8Array
   eventCount: Int32Array
   linkCount: Int32Array
-  spanIds: string[]
+  spanIds: SpanIds
 }
 
 export interface SpanEvent {

@@ -1,14 +1,16 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { ArchiveReader } from '../../main/queries/ArchiveReader'
 import { traceColumns } from '../../main/queries/traceColumns'
+import { spanIdAt } from '../../preload/contract/spanIds'
 import { PROBLEMS, SPAN_KINDS, STATUSES, type TraceColumns } from '../../preload/contract/trace'
 import { ARCHIVE_START, archiveOf, paddedTraceId, type WrittenArchive } from '../support/archiveOf'
 import { insertSpans } from '../support/insertSpans'
+import { idsOf } from '../support/idsOf'
 import { never } from '../support/never'
 
 /** The tree as text: indentation, id without its padding, times, what is wrong. */
 function drawn(trace: TraceColumns): string[] {
-  return trace.spanIds.map((id, place) => {
+  return idsOf(trace).map((id, place) => {
     const bits = trace.problems[place] ?? 0
     return [
       '  '.repeat(trace.depth[place] ?? 0) + id.replace(/^0+/, ''),
@@ -175,7 +177,7 @@ describe('a trace of 100,000 spans', () => {
     const chain = await traceColumns(reader, { traceId: '1' }, never)
     expect(chain.spanCount).toBe(COUNT)
     expect(chain.depth[COUNT - 1]).toBe(COUNT - 1)
-    expect(chain.spanIds[COUNT - 1]).toBe('0000000000099999')
+    expect(spanIdAt(chain.spanIds, COUNT - 1)).toBe('0000000000099999')
     expect(chain.names[chain.name[COUNT - 1] ?? -1]).toBe(`work ${(COUNT - 1) % 7}`)
   })
 

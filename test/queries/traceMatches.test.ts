@@ -9,6 +9,7 @@ import { traceColumns } from '../../main/queries/traceColumns'
 import { traceMatches } from '../../main/queries/traceMatches'
 import { builtWorkers } from '../import/builtWorkers'
 import { awkwardTraces } from '../support/awkwardTraces'
+import { idsOf } from '../support/idsOf'
 import { never } from '../support/never'
 import { searchQueries } from '../support/searchQueries'
 import { toOtlpLines } from '../support/toOtlpLines'
@@ -48,7 +49,7 @@ test('a trace has the matches that any query finds of it in the whole archive, i
         const matches = asking(reader)
         const ids = new Map<string, string[]>()
         for (const traceId of await traceIds(reader))
-          ids.set(traceId, (await traceColumns(reader, { traceId }, never)).spanIds)
+          ids.set(traceId, idsOf(await traceColumns(reader, { traceId }, never)))
         for (const query of queries) {
           const whole = await foundSpansets(reader, query)
           for (const [traceId, spanIds] of ids) {
@@ -69,7 +70,7 @@ test('cycles, orphans, repeated ids and missing times have the rows that the col
   await withArchiveOfFile(workers, awkwardTraces(), async (reader) => {
     const matches = asking(reader)
     for (const traceId of await traceIds(reader)) {
-      const { spanIds } = await traceColumns(reader, { traceId }, never)
+      const spanIds = idsOf(await traceColumns(reader, { traceId }, never))
       expect(await matches(traceId, '{ }')).toEqual(spanIds.map((_, row) => row))
       for (const [row, id] of spanIds.entries()) expect(await matches(traceId, `{ span:id = "${id}" }`)).toEqual([row])
     }

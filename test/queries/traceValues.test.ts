@@ -10,6 +10,7 @@ import { traceValues } from '../../main/queries/traceValues'
 import { valueGrouping } from '../../renderer/views/trace/statistics/grouping'
 import { builtWorkers } from '../import/builtWorkers'
 import { awkwardTraces } from '../support/awkwardTraces'
+import { idsOf } from '../support/idsOf'
 import { never } from '../support/never'
 import { withArchiveOfFile } from '../support/withArchiveOfFile'
 import { sampleLines } from '../../main/sample/sampleLines'
@@ -30,7 +31,7 @@ test('each row of the columns has its value, and a query for a value finds just 
 
     expect(words(await ask('resource.service.name'))).toEqual([...columns.service].map((of) => columns.services[of]))
     expect(words(await ask('name'))).toEqual([...columns.name].map((of) => columns.names[of]))
-    expect(words(await ask('span."no such key"'))).toEqual(columns.spanIds.map(() => undefined))
+    expect(words(await ask('span."no such key"'))).toEqual(idsOf(columns).map(() => undefined))
 
     let kinds = 0
     for (const field of ['span.http.request.method', 'span.http.response.status_code', 'span.db.system']) {

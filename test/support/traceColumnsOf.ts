@@ -1,3 +1,4 @@
+import { spanIdsOf } from './spanIdsOf'
 import {
   PROBLEMS,
   SPAN_KINDS,
@@ -62,7 +63,7 @@ export function traceColumnsOf(drawing: string): TraceColumns {
     ),
     eventCount: Int32Array.from(spans, ({ events }) => events),
     linkCount: new Int32Array(count),
-    spanIds: spans.map((_, row) => `span-${row}`),
+    spanIds: spanIdsOf(spans.map((_, row) => `span-${row}`)),
   }
 }
 

@@ -1,3 +1,4 @@
+import { rowOfSpanId, spanIdAt } from '../../../preload/contract/spanIds'
 import type { SpanDetail, TraceColumns } from '../../../preload/contract/trace'
 import { Asking } from '../../state/asking.svelte'
 import { collapseAll, collapseLevel, expandLevel, reveal, setSubtree, type Collapsed } from './collapsing'
@@ -90,8 +91,8 @@ export class TraceState {
 
   /** Selects the span with this id; false when the trace has none. */
   selectSpan(spanId: string): boolean {
-    if (this.selected >= 0 && this.columns.spanIds[this.selected] === spanId) return true
-    const row = this.columns.spanIds.indexOf(spanId)
+    if (this.selected >= 0 && spanIdAt(this.columns.spanIds, this.selected) === spanId) return true
+    const row = rowOfSpanId(this.columns.spanIds, spanId)
     this.missingSpan = row < 0 ? spanId : ''
     if (row >= 0) this.select(row)
     return row >= 0

@@ -6,6 +6,7 @@ import {
   type OperationDurations,
   type SpanMarks,
 } from '../../../../preload/contract/marks'
+import { spanIdAt } from '../../../../preload/contract/spanIds'
 import type { TraceColumns } from '../../../../preload/contract/trace'
 import { Asking } from '../../../state/asking.svelte'
 import { durationRank, type DurationRank } from './durationRank'
@@ -63,7 +64,7 @@ export class RowMarks {
   async #askMarks(shown: number[], question: MarkQuestions['marks']): Promise<void> {
     const rows = shown.filter((row) => !this.#marks.has(row))
     if (rows.length === 0) return this.#asking.cancel()
-    const ids = rows.map((row) => this.#columns.spanIds[row] ?? '')
+    const ids = rows.map((row) => spanIdAt(this.#columns.spanIds, row) ?? '')
     const answer = await this.#asking.ask((signal) => question(ids, signal))
     if (!answer) return
     const inOrder = ids.map((id) => answer.find(({ spanId }) => spanId === id))
