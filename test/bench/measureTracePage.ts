@@ -131,6 +131,7 @@ async function timeToMatch(explorer: ExplorerPage, traceId: string): Promise<num
     location.hash = hash
     return performance.now()
   }, address)
+  await explorer.page.getByRole('region', { name: 'Spans that match the query' }).getByRole('status').first().waitFor()
   await explorer.idle()
   return (await explorer.page.evaluate(() => performance.now())) - began
 }
