@@ -47,6 +47,8 @@ const PAGE_KEYS: Record<string, (state: TraceState) => void> = {
   o: (state) => state.hideOthers(!state.hidesOthers),
   r: (state) => state.toggleFolding(),
   u: (state) => state.toggleFold(state.selected),
+  y: (state) => state.selectAlike(1),
+  Y: (state) => state.selectAlike(-1),
   t: (state) => state.toggleSubtree(state.selected),
   z: (state) => state.showBranch(state.selected),
   Z: (state) => state.showBranch(-1),
@@ -63,7 +65,7 @@ const PAGE_KEYS: Record<string, (state: TraceState) => void> = {
 }
 
 /** Of these, what means something in every view of the trace, not in the timeline alone. */
-const SHARED_KEYS: ReadonlySet<string> = new Set(['e', 'E', 'n', 'N', 'Escape'])
+const SHARED_KEYS: ReadonlySet<string> = new Set(['e', 'E', 'n', 'N', 'y', 'Y', 'Escape'])
 
 type KeyPress = Pick<KeyboardEvent, 'key' | 'shiftKey' | 'ctrlKey' | 'metaKey' | 'altKey'>
 
@@ -93,6 +95,7 @@ export const TRACE_KEYS: KeyLine[] = [
   { keys: ['t'], does: 'Collapse or expand everything below the span' },
   { keys: ['r'], does: 'Fold what repeats, or unfold all' },
   { keys: ['u'], does: 'Unfold or fold the group of the span' },
+  { keys: ['y', 'Y'], does: 'Next or previous of the spans that repeat each other' },
   { keys: ['[', ']'], does: 'Collapse or expand one level' },
   { keys: ['{', '}'], does: 'Collapse or expand all' },
   { keys: ['w', 's'], does: 'Zoom in or out (also + and −, Ctrl and the wheel)' },

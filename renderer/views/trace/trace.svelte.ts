@@ -157,6 +157,15 @@ export class TraceState {
     this.#rebuild()
   }
 
+  /** Selects the next or previous of the spans that repeat each other; a folded group is unfolded by it. */
+  selectAlike(by: 1 | -1): void {
+    const group = this.folding.groupOf(this.selected)
+    if (group < 0) return
+    const members = this.folding.members(group)
+    const row = members[placeOf(members, this.selected) + by]
+    if (row !== undefined) this.select(row)
+  }
+
   /** How many of a group's spans, and of those below them, match. */
   matchesInFold(group: number): number {
     return countWithin(this.columns, this.folding.members(group), this.matches.rows ?? new Int32Array(0))
