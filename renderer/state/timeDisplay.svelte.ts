@@ -49,6 +49,19 @@ export function formatClock(time: Nanoseconds | null, precision: TimePrecision =
   return time === null ? '–' : partsOf(time, timeDisplay.zone, precision).clock
 }
 
+/** The day alone: `2024-01-31`. */
+export function formatDate(time: Nanoseconds): string {
+  return partsOf(time, timeDisplay.zone, 'minute').date
+}
+
+/** The midnight before a moment, in the zone that is chosen. */
+export function startOfDay(time: Nanoseconds): Nanoseconds {
+  const day = new Date(splitMilliseconds(time).milliseconds)
+  if (timeDisplay.zone === 'utc') day.setUTCHours(0, 0, 0, 0)
+  else day.setHours(0, 0, 0, 0)
+  return BigInt(day.getTime()) * 1_000_000n
+}
+
 function partsOf(time: Nanoseconds, zone: TimeZone, precision: TimePrecision): { date: string; clock: string } {
   const { milliseconds, rest } = splitMilliseconds(time)
   const moment = new Date(milliseconds)

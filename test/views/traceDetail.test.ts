@@ -205,7 +205,9 @@ describe('facts', () => {
 
   test('times are exact', () => {
     const facts = timeFacts(span, START)
-    expect(valueOf(facts, 'Start')).toBe('2025-01-01 12:00:00.140706789 UTC')
+    expect(valueOf(facts, 'Start')).toBe('2025-01-01 12:00:00.140706789')
+    expect(valueOf(facts, 'Time zone')).toBe('UTC')
+    expect(facts.find(({ label }) => label === 'Start')?.copy).toBe('2025-01-01 12:00:00.140706789 UTC')
     expect(valueOf(facts, 'In the trace at')).toBe('+17.25 ms')
     expect(valueOf(facts, 'Duration')).toBe('2 ms')
     expect(valueOf(facts, 'Self time')).toBe('500 µs, 25.0 % of the span')

@@ -1,13 +1,17 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import { timeDisplay } from '../../renderer/state/timeDisplay.svelte'
 import { measureTrace } from '../../renderer/views/trace/measureTrace'
 import { idleGaps } from '../../renderer/views/trace/squeeze/idleGaps'
 import { NO_SQUEEZE, realTime, shownTime, squeezeOf } from '../../renderer/views/trace/squeeze/squeeze'
 import { squeezedAxis } from '../../renderer/views/trace/squeeze/squeezedAxis'
 import { squeezedColumns } from '../../renderer/views/trace/squeeze/squeezedColumns'
+import { timeScaleOf, type TimeScale } from '../../renderer/views/trace/time/timeScale'
 import { traceColumnsOf } from '../support/traceColumnsOf'
 
 const HOUR = 3600e9
+/** 2024-01-31 12:00 UTC. */
+const NOON = 1_706_702_400_000_000_000n
 
 function gapsOf(drawing: string) {
   const columns = traceColumnsOf(drawing)
@@ -144,10 +148,11 @@ describe('squeezed time', () => {
 })
 
 describe('the axis of squeezed time', () => {
+  const sinceTrace = timeScaleOf('trace', NOON, NaN)
   const squeeze = squeezeOf([{ from: 1000, to: 9000 }], { from: 0, to: 10000 })
   const end = shownTime(squeeze, 10000)
   test('has ticks on both sides of the gap, which count anew behind it', () => {
-    const { ticks } = squeezedAxis(squeeze, { from: 0, to: end }, 8)
+    const { ticks } = squeezedAxis(sinceTrace, squeeze, { from: 0, to: end }, 8)
     const labels = ticks.map(({ label }) => label)
     expect(labels.slice(0, 3)).toEqual(['0', '500 ns', '1.0 µs'])
     expect(labels.at(-1)).toMatch(/^\+/)
@@ -156,7 +161,36 @@ describe('the axis of squeezed time', () => {
   })
   test('beyond the gap shows real time', () => {
     const from = shownTime(squeeze, 9200)
-    const { ticks } = squeezedAxis(squeeze, { from, to: from + 400 }, 4)
+    const { ticks } = squeezedAxis(sinceTrace, squeeze, { from, to: from + 400 }, 4)
     expect(ticks.map(({ offset }) => Math.round(realTime(squeeze, offset)))).toEqual([9200, 9300, 9400, 9500, 9600])
+  })
+
+  /** Work for 4 s, five hours of nothing, work for 4 s. */
+  const long = squeezeOf([{ from: 4e9, to: 5 * HOUR }], { from: 0, to: 5 * HOUR + 4e9 })
+  const whole = { from: 0, to: shownTime(long, 5 * HOUR + 4e9) }
+  const labelsOf = (scale: TimeScale) => squeezedAxis(scale, long, whole, 8).ticks.map(({ label }) => label)
+  test('counts from a span in its part, and anew behind a gap', () => {
+    expect(labelsOf(timeScaleOf('span', NOON, 2e9))).toEqual(['−2 s', '0', '2 s', '+2 s', '+4 s'])
+    expect(labelsOf(timeScaleOf('span', NOON, 5 * HOUR + 2e9)).slice(-2)).toEqual(['0', '2 s'])
+  })
+  test('shows clock times on both sides of a gap, as long as they are not too fine', () => {
+    timeDisplay.choose('utc')
+    expect(labelsOf(timeScaleOf('clock', NOON, NaN))).toEqual([
+      '12:00:00',
+      '12:00:02',
+      '12:00:04',
+      '17:00:02',
+      '17:00:04',
+    ])
+    const brief = squeezeOf([{ from: 4000, to: HOUR }], { from: 0, to: HOUR + 4000 })
+    const { ticks, anchorLabel } = squeezedAxis(
+      timeScaleOf('clock', NOON, NaN),
+      brief,
+      { from: 0, to: shownTime(brief, HOUR + 4000) },
+      8,
+    )
+    expect(anchorLabel).toBe('12:00:00.000000')
+    expect(ticks.at(-1)?.label).toBe('+4 µs')
+    timeDisplay.choose('local')
   })
 })

@@ -2,7 +2,7 @@ import { formatDuration } from '../../../preload/contract/formatDuration'
 import type { TimeRange } from './timeRange'
 
 export interface Tick {
-  /** Nanoseconds from the trace's start. */
+  /** Nanoseconds from where the axis counts from. */
   offset: number
   label: string
 }
@@ -11,16 +11,16 @@ export interface Axis {
   ticks: Tick[]
   /** Nanoseconds between two ticks. */
   step: number
-  /** Where the labels count from, when offsets from the trace's start would need too many digits; else 0. */
+  /** Where the labels count from, when they would need too many digits otherwise; else 0. */
   anchor: number
-  /** The anchor in words; empty when it is the trace's start. */
+  /** The anchor in words; empty when there is none. */
   anchorLabel: string
 }
 
-const SECOND = 1e9
-const MINUTE = 60 * SECOND
+export const SECOND = 1e9
+export const MINUTE = 60 * SECOND
 const HOUR = 60 * MINUTE
-const DAY = 24 * HOUR
+export const DAY = 24 * HOUR
 const LONG_STEPS = [1, 2, 5, 10, 15, 30, 60, 120, 300, 600, 900, 1800, 3600, 7200, 10800, 21600, 43200, 86400]
 const UNITS = [
   { name: 's', size: SECOND },
@@ -29,10 +29,16 @@ const UNITS = [
   { name: 'ns', size: 1 },
 ]
 
-/** Ticks at round moments: at most `most` of them and a step that people count in (1, 2, 5; 15 s, 30 m, 6 h). */
+export const NO_AXIS: Axis = { ticks: [], step: 0, anchor: 0, anchorLabel: '' }
+/** The crosshair tells moments apart that are this share of a step from each other. */
+const SHARE_OF_STEP = 50
+/** Labels of more steps than this have too many digits. */
+const MOST_STEPS = 20_000
+
+/** Ticks at round distances: at most `most` of them and a step that people count in (1, 2, 5; 15 s, 30 m, 6 h). */
 export function axisOf(range: TimeRange, most: number): Axis {
   const length = range.to - range.from
-  if (!(length > 0) || most < 1) return { ticks: [], step: 0, anchor: 0, anchorLabel: '' }
+  if (!(length > 0) || most < 1) return NO_AXIS
   const step = stepOf(length / most)
   const anchor = anchorOf(range, step)
   const ticks: Tick[] = []
@@ -40,13 +46,13 @@ export function axisOf(range: TimeRange, most: number): Axis {
   for (let count = Math.ceil((range.from - anchor) / step - 1e-9); count <= last; count++) {
     const distance = count * step
     const label = labelOf(distance, step)
-    ticks.push({ offset: anchor + distance, label: anchor > 0 && count > 0 ? `+${label}` : label })
+    ticks.push({ offset: anchor + distance, label: anchor !== 0 && count > 0 ? `+${label}` : label })
   }
-  return { ticks, step, anchor, anchorLabel: anchor > 0 ? exactLabel(anchor) : '' }
+  return { ticks, step, anchor, anchorLabel: anchor === 0 ? '' : exactLabel(anchor) }
 }
 
 /** The smallest round step that is no shorter than `least`; never less than a nanosecond. */
-function stepOf(least: number): number {
+export function stepOf(least: number): number {
   if (least > DAY) return roundDecimal(least / DAY) * DAY
   if (least > 0.5 * SECOND) return (LONG_STEPS.find((seconds) => seconds * SECOND >= least) ?? 86400) * SECOND
   return Math.max(1, roundDecimal(least))
@@ -60,13 +66,21 @@ function roundDecimal(least: number): number {
 
 /** Labels of more than about five digits are of no use: they then count from a round moment before the range. */
 function anchorOf(range: TimeRange, step: number): number {
-  if (range.to / step < 20_000) return 0
-  const grain = 10 ** Math.ceil(Math.log10(step * 10))
-  return Math.floor(range.from / grain) * grain
+  if (Math.max(-range.from, range.to) / step < MOST_STEPS) return 0
+  return roundBefore(range.from, step)
+}
+
+/** A round moment at or before the first one that is shown: a multiple of `anchorGrain`. */
+export function roundBefore(from: number, step: number): number {
+  return Math.floor(from / anchorGrain(step)) * anchorGrain(step)
+}
+
+export function anchorGrain(step: number): number {
+  return 10 ** Math.ceil(Math.log10(step * 10))
 }
 
 /** An offset with as many digits as the step between ticks needs. */
-function labelOf(offset: number, step: number): string {
+export function labelOf(offset: number, step: number): string {
   const size = Math.abs(offset)
   if (size < step / 2) return '0'
   if (size >= MINUTE) return (offset < 0 ? '−' : '') + longLabel(size, step)
@@ -92,9 +106,19 @@ function longLabel(offset: number, step: number): string {
 
 /** A moment on the axis, as exactly as its pixels tell moments apart. */
 export function momentLabel({ step, anchor }: Axis, offset: number): string {
-  const grain = Math.max(1, 10 ** Math.floor(Math.log10(step / 50)))
-  const label = exactLabel(Math.round((offset - anchor) / grain) * grain)
-  return anchor > 0 && offset >= anchor ? `+${label}` : label
+  const behind = offset - anchor
+  const isNear = anchor !== 0 && behind >= 0 && behind < MOST_STEPS * step
+  const label = exactLabel(rounded(isNear ? behind : offset, grainOf(step)))
+  return isNear ? `+${label}` : label
+}
+
+/** How exactly a place on an axis tells the moment, in nanoseconds: a power of ten. */
+export function grainOf(step: number): number {
+  return Math.max(1, 10 ** Math.floor(Math.log10(step / SHARE_OF_STEP)))
+}
+
+export function rounded(offset: number, grain: number): number {
+  return Math.round(offset / grain) * grain
 }
 
 /** An offset to the nanosecond, without trailing zeros: `1 h 2 m 3.000004 s`, `17.25 ms`. */

@@ -1,4 +1,5 @@
 import { rememberChoice, rememberedChoice, rememberedNumber } from '../../state/choice'
+import { TIME_MODES, type TimeMode } from './time/timeMode'
 
 const SWITCH = ['on', 'off'] as const
 const PANEL_PLACES = ['right', 'below'] as const
@@ -16,6 +17,8 @@ class TraceChoices {
     below: rememberedNumber('trace-detail-below') ?? DETAIL_SIZES.below,
   })
   criticalPath = $state(rememberedChoice('trace-critical-path', SWITCH) !== 'off')
+
+  timeMode = $state<TimeMode>(rememberedChoice('trace-time', TIME_MODES) ?? 'trace')
 
   squeeze = $state(rememberedChoice('trace-squeeze', SWITCH) !== 'off')
 
@@ -42,6 +45,16 @@ class TraceChoices {
   toggleDetailPlace(): void {
     this.detailPlace = this.detailPlace === 'right' ? 'below' : 'right'
     rememberChoice('trace-detail-place', this.detailPlace)
+  }
+
+  chooseTimeMode(mode: TimeMode): void {
+    this.timeMode = mode
+    rememberChoice('trace-time', mode)
+  }
+
+  nextTimeMode(): void {
+    const place = TIME_MODES.indexOf(this.timeMode) + 1
+    this.chooseTimeMode(TIME_MODES[place % TIME_MODES.length] ?? 'trace')
   }
 
   toggleCriticalPath(): void {

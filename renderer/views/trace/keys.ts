@@ -47,6 +47,8 @@ const PAGE_KEYS: Record<string, (state: TraceState) => void> = {
   o: (state) => state.hideOthers(!state.hidesOthers),
   r: (state) => state.toggleFolding(),
   u: (state) => state.toggleFold(state.selected),
+  y: (state) => state.selectAlike(1),
+  Y: (state) => state.selectAlike(-1),
   t: (state) => state.toggleSubtree(state.selected),
   z: (state) => state.showBranch(state.selected),
   Z: (state) => state.showBranch(-1),
@@ -56,13 +58,14 @@ const PAGE_KEYS: Record<string, (state: TraceState) => void> = {
   a: (state) => state.time.panStep(-1),
   d: (state) => state.time.panStep(1),
   c: () => choices.toggleCriticalPath(),
+  m: () => choices.nextTimeMode(),
   p: () => choices.toggleDetailPlace(),
   x: (state) => state.time.correctClocks(!state.time.clocksCorrected),
   Escape: () => (choices.detailOpen = false),
 }
 
 /** Of these, what means something in every view of the trace, not in the timeline alone. */
-const SHARED_KEYS: ReadonlySet<string> = new Set(['e', 'E', 'n', 'N', 'Escape'])
+const SHARED_KEYS: ReadonlySet<string> = new Set(['e', 'E', 'n', 'N', 'y', 'Y', 'Escape'])
 
 type KeyPress = Pick<KeyboardEvent, 'key' | 'shiftKey' | 'ctrlKey' | 'metaKey' | 'altKey'>
 
@@ -92,6 +95,7 @@ export const TRACE_KEYS: KeyLine[] = [
   { keys: ['t'], does: 'Collapse or expand everything below the span' },
   { keys: ['r'], does: 'Fold what repeats, or unfold all' },
   { keys: ['u'], does: 'Unfold or fold the group of the span' },
+  { keys: ['y', 'Y'], does: 'Next or previous of the spans that repeat each other' },
   { keys: ['[', ']'], does: 'Collapse or expand one level' },
   { keys: ['{', '}'], does: 'Collapse or expand all' },
   { keys: ['w', 's'], does: 'Zoom in or out (also + and −, Ctrl and the wheel)' },
@@ -100,6 +104,7 @@ export const TRACE_KEYS: KeyLine[] = [
   { keys: ['f'], does: 'Fit the whole trace (also 0)' },
   { keys: ['z'], does: 'Only the span and what is below it; with Shift the whole trace again' },
   { keys: ['i'], does: 'Squeeze idle gaps, or show them in full' },
+  { keys: ['m'], does: 'Times since the trace began, of the clock, or since the selected span began' },
   { keys: ['v', 'V'], does: 'Next or previous view of the trace' },
   { keys: ['c'], does: 'Critical path on or off' },
   { keys: ['x'], does: 'Clock skew corrected, or times as recorded' },

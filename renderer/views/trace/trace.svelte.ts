@@ -10,6 +10,13 @@ import { RowMarks } from './marks/rowMarks.svelte'
 import { MatchedSpans } from './matchedSpans.svelte'
 import type { TraceMeasure } from './measureTrace'
 import { nextRow } from './nextRow'
+import {
+  collapseFromAddress,
+  collapsedInAddress,
+  foldFromAddress,
+  foldsInAddress,
+  type RowsInAddress,
+} from './place/rowsInAddress'
 import { TraceTime } from './traceTime.svelte'
 import { placeOf, shownFor, visibleRows } from './visibleRows'
 
@@ -39,7 +46,10 @@ export class TraceState {
   missingSpan = $state('')
   /** The end at which the last step from match to match started over, as long as it stays where it led. */
   startedOver = $state<'' | 'top' | 'bottom'>('')
+  /** Whether rows have been collapsed, folded or hidden since the trace was opened. */
+  isRearranged = false
   readonly #collapsed: Collapsed
+  readonly #foldsAtFirst: boolean
   /** The rows that match and their ancestors, while all others are hidden. */
   #kept: Uint8Array | undefined
   /** The row to bring into view once it is known how much shows; −1 for none. */
@@ -51,6 +61,7 @@ export class TraceState {
     this.matches = new MatchedSpans(columns.spanCount, columns.service)
     this.#collapsed = new Uint8Array(columns.spanCount)
     this.folding = $state.raw(new Folding(columns, this.measure.errorRows))
+    this.#foldsAtFirst = this.folding.on
     this.rows = visibleRows(columns, this.#collapsed, this.folding.hidden)
   }
 
@@ -147,6 +158,15 @@ export class TraceState {
     this.#rebuild()
   }
 
+  /** Selects the next or previous of the spans that repeat each other; a folded group is unfolded by it. */
+  selectAlike(by: 1 | -1): void {
+    const group = this.folding.groupOf(this.selected)
+    if (group < 0) return
+    const members = this.folding.members(group)
+    const row = members[placeOf(members, this.selected) + by]
+    if (row !== undefined) this.select(row)
+  }
+
   /** How many of a group's spans, and of those below them, match. */
   matchesInFold(group: number): number {
     return countWithin(this.columns, this.folding.members(group), this.matches.rows ?? new Int32Array(0))
@@ -193,9 +213,30 @@ export class TraceState {
     if (root >= 0) reveal(this.columns, this.#collapsed, root)
     if (this.selected < 0 || !this.#isWithin(this.selected)) this.selected = root
     this.#rebuild()
-    if (root >= 0) this.time.fitSpan(root)
-    else this.time.fit()
+    this.showAllTime()
     this.bringIntoView(this.selected >= 0 ? this.selected : left)
+  }
+
+  /** Shows the whole time of the branch or trace that is shown. */
+  showAllTime(): void {
+    if (this.root >= 0) this.time.fitSpan(this.root)
+    else this.time.fit()
+  }
+
+  /** What is collapsed and folded, as an address says it. */
+  get rowsInAddress(): RowsInAddress {
+    const rows = visibleRows(this.columns, new Uint8Array(0), this.folding.hidden)
+    return {
+      collapsed: collapsedInAddress(this.columns, this.#collapsed, rows),
+      folds: foldsInAddress(this.folding, this.#foldsAtFirst, this.columns.spanIds),
+    }
+  }
+
+  /** Collapses and folds as an address says; what it does not say is as at first. */
+  showRows({ collapsed, folds }: RowsInAddress): void {
+    collapseFromAddress(collapsed, this.columns, this.#collapsed)
+    foldFromAddress(folds, this.folding, this.#foldsAtFirst, this.columns)
+    this.#rebuild()
   }
 
   /** How deep a row is below what is shown. */
@@ -274,6 +315,7 @@ export class TraceState {
 
   /** Works out the visible rows anew; the selected row, or else the first in view, keeps its place on the screen. */
   #rebuild(): void {
+    this.isRearranged = true
     const first = this.rows[Math.min(Math.floor(this.offset / ROW_HEIGHT), this.rows.length - 1)] ?? 0
     const selectedTop = placeOf(this.rows, this.selected) * ROW_HEIGHT - this.offset
     const inView = this.selected >= 0 && selectedTop >= 0 && selectedTop < this.viewHeight

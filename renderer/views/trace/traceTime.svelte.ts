@@ -55,6 +55,11 @@ export class TraceTime {
     return this.timeline.measure.extent
   }
 
+  /** What is in view, in real time. */
+  get realRange(): TimeRange {
+    return realRange(this.squeeze, this.range)
+  }
+
   get isWhole(): boolean {
     return isWhole(this.extent, this.range)
   }
@@ -67,8 +72,7 @@ export class TraceTime {
   correctClocks(on: boolean): void {
     const { times } = this.clocks
     if (on === this.clocksCorrected || (on && !times)) return
-    const inView = realRange(this.squeeze, this.range)
-    const { isWhole } = this
+    const { isWhole, realRange: inView } = this
     this.#corrected = undefined
     if (on && times) {
       const { start, selfTime, criticalPath } = times
@@ -84,11 +88,16 @@ export class TraceTime {
   squeezeGaps(squeezes: boolean): void {
     if (squeezes === this.#squeezes) return
     this.#squeezes = squeezes
-    this.#show(realRange(this.squeeze, this.range), this.isWhole)
+    this.#show(this.realRange, this.isWhole)
   }
 
   look(range: TimeRange): void {
     this.range = fitInto(this.extent, range)
+  }
+
+  /** Shows a stretch of real time. */
+  lookAtReal(range: TimeRange): void {
+    this.look(shownRange(this.squeeze, range))
   }
 
   fit(): void {

@@ -16,15 +16,11 @@ export interface SpanFact {
 
 /** When the span ran, to the nanosecond, in the zone that is chosen. `traceStart` is nanoseconds since the epoch. */
 export function timeFacts(span: SpanDetail, traceStart: bigint): SpanFact[] {
-  const zone = timeDisplay.zoneName
   const start = span.startTime
-  const facts: SpanFact[] = [
-    { label: 'Start', value: start === null ? 'none recorded' : `${formatTime(start, 'nanosecond')} ${zone}` },
-    {
-      label: 'End',
-      value: span.endTime === null ? 'none recorded' : `${formatTime(span.endTime, 'nanosecond')} ${zone}`,
-    },
-  ]
+  const facts = [momentFact('Start', start), momentFact('End', span.endTime)]
+  if (start !== null || span.endTime !== null) {
+    facts.push({ label: 'Time zone', value: timeDisplay.zoneName, copy: null })
+  }
   if (start !== null) facts.push({ label: 'In the trace at', value: `+${exactLabel(Number(start - traceStart))}` })
   if (span.durationNs !== null) {
     facts.push({ label: 'Duration', value: exactLabel(span.durationNs), copy: String(span.durationNs) })
@@ -32,6 +28,13 @@ export function timeFacts(span: SpanDetail, traceStart: bigint): SpanFact[] {
   if (span.selfTimeNs !== null) facts.push(partOf(span, 'Self time', span.selfTimeNs))
   facts.push(partOf(span, 'Critical path', span.criticalPathNs))
   return facts
+}
+
+/** The zone is a fact of its own: beside a moment to the nanosecond it would not fit one line. A copy has both. */
+function momentFact(label: string, time: bigint | null): SpanFact {
+  if (time === null) return { label, value: 'none recorded', copy: null }
+  const value = formatTime(time, 'nanosecond')
+  return { label, value, copy: `${value} ${timeDisplay.zoneName}` }
 }
 
 function partOf({ durationNs }: SpanDetail, label: string, part: number): SpanFact {

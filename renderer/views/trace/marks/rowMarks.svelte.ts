@@ -1,4 +1,5 @@
 import type { Result } from '../../../../preload/contract/channel'
+import type { Failure } from '../../../../preload/contract/failure'
 import {
   MOST_MARKED,
   MOST_OPERATIONS,
@@ -27,6 +28,7 @@ export class RowMarks {
   #durations: ReadonlyMap<number, OperationDurations> = $state.raw(nothingKnown())
   readonly #asking = new Asking<SpanMarks[]>()
   readonly #comparing = new Asking<OperationDurations[]>()
+  #last: { rows: Int32Array; questions: MarkQuestions } | undefined
 
   constructor(columns: TraceColumns) {
     this.#columns = columns
@@ -55,15 +57,28 @@ export class RowMarks {
     this.#durations = nothingKnown()
   }
 
+  /** Why something that was asked of the rows in sight is not known. */
+  get failure(): Failure | undefined {
+    const failed = [this.#asking, this.#comparing].find(({ pending, failure }) => failure && !pending)
+    return failed?.failure
+  }
+
+  /** Asks once more for what the last call asked for. */
+  async retry(): Promise<void> {
+    if (this.#last) await this.look(this.#last.rows, this.#last.questions)
+  }
+
   /** Asks for what is not known of these rows. The newest call wins. */
-  async look(rows: Int32Array, { marks, durations }: MarkQuestions): Promise<void> {
+  async look(rows: Int32Array, questions: MarkQuestions): Promise<void> {
+    this.#last = { rows, questions }
+    const { marks, durations } = questions
     const shown = [...rows].slice(0, MOST_MARKED)
     await Promise.all([this.#askMarks(shown, marks), this.#askDurations(shown, durations)])
   }
 
   async #askMarks(shown: number[], question: MarkQuestions['marks']): Promise<void> {
     const rows = shown.filter((row) => !this.#marks.has(row))
-    if (rows.length === 0) return this.#asking.cancel()
+    if (rows.length === 0) return settled(this.#asking)
     const ids = rows.map((row) => spanIdAt(this.#columns.spanIds, row) ?? '')
     const answer = await this.#asking.ask((signal) => question(ids, signal))
     if (!answer) return
@@ -77,7 +92,7 @@ export class RowMarks {
     const asked = operationsOfRows
       .filter((one, place) => operationsOfRows.indexOf(one) === place)
       .slice(0, MOST_OPERATIONS)
-    if (asked.length === 0) return this.#comparing.cancel()
+    if (asked.length === 0) return settled(this.#comparing)
     const { services, names } = this.#columns
     const operations = asked.map((operation) => ({
       serviceName: services[Math.floor(operation / names.length)] ?? '',
@@ -93,4 +108,10 @@ export class RowMarks {
     const { service, name, names } = this.#columns
     return (service[row] ?? 0) * names.length + (name[row] ?? 0)
   }
+}
+
+/** All is known: what failed before was about other rows. */
+function settled(asking: Asking<unknown>): void {
+  asking.cancel()
+  asking.failure = undefined
 }
