@@ -15,10 +15,10 @@ const ROW_KEYS: Record<string, (state: TraceState) => void> = {
   Home: (state) => state.moveToEnd(-1),
   End: (state) => state.moveToEnd(1),
   Enter: (state) => {
-    if (state.selected < 0) state.move(0)
+    if (state.current < 0) state.move(0)
     else choices.detailOpen = !choices.detailOpen
   },
-  ' ': (state) => state.toggle(state.selected),
+  ' ': (state) => state.toggle(state.current),
 }
 
 /** What keys do anywhere in the trace's page. */
@@ -47,7 +47,7 @@ const PAGE_KEYS: Record<string, (state: TraceState) => void> = {
   o: (state) => state.hideOthers(!state.hidesOthers),
   r: (state) => state.toggleFolding(),
   u: (state) => state.toggleFold(state.selected),
-  t: (state) => state.toggleSubtree(state.selected),
+  t: (state) => state.toggleSubtree(state.current),
   z: (state) => state.showBranch(state.selected),
   Z: (state) => state.showBranch(-1),
   i: () => choices.toggleSqueeze(),
@@ -56,6 +56,7 @@ const PAGE_KEYS: Record<string, (state: TraceState) => void> = {
   a: (state) => state.time.panStep(-1),
   d: (state) => state.time.panStep(1),
   c: () => choices.toggleCriticalPath(),
+  b: () => choices.toggleSticky(),
   p: () => choices.toggleDetailPlace(),
   x: (state) => state.time.correctClocks(!state.time.clocksCorrected),
   Escape: () => (choices.detailOpen = false),
@@ -102,5 +103,6 @@ export const TRACE_KEYS: KeyLine[] = [
   { keys: ['i'], does: 'Squeeze idle gaps, or show them in full' },
   { keys: ['v', 'V'], does: 'Next or previous view of the trace' },
   { keys: ['c'], does: 'Critical path on or off' },
+  { keys: ['b'], does: 'Keep the ancestors of the first row at the top, or let them scroll away' },
   { keys: ['x'], does: 'Clock skew corrected, or times as recorded' },
 ]
