@@ -84,6 +84,7 @@ export const TRACE_KEYS: KeyLine[] = [
   { keys: ['PgUp', 'PgDn'], does: 'A screenful up or down' },
   { keys: ['Home', 'End'], does: 'First or last span' },
   { keys: ['Enter'], does: 'Open or close the details of the span' },
+  { keys: ['Shift+F10'], does: 'What to do with the span (also the menu key, or a right click)' },
   { keys: ['p'], does: 'Details of the span to the right or below' },
   { keys: ['e', 'E'], does: 'Next or previous error' },
   { keys: ['n', 'N'], does: 'Next or previous span that matches the query' },
