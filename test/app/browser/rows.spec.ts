@@ -126,6 +126,10 @@ test('a row has a menu, by right click and by key', async ({ start, dataFolder }
   const { page, waterfall } = explorer
   const rows = (count: number) => expect(waterfall).toHaveAttribute('aria-rowcount', String(count))
   const menu = page.getByRole('menu', { name: 'What to do with the row' })
+  const rightClick = async (span: number) => {
+    await explorer.span(lostSpanId(span)).click({ button: 'right' })
+    await explorer.idle()
+  }
   const choose = async (name: string) => {
     await menu.getByRole('menuitem', { name }).click()
     await explorer.idle()
@@ -139,7 +143,7 @@ test('a row has a menu, by right click and by key', async ({ start, dataFolder }
   await explorer.press('Enter')
   await expect(page.getByRole('complementary', { name: 'Span details' })).toContainText('step 3')
 
-  await explorer.span(lostSpanId(5)).click({ button: 'right' })
+  await rightClick(5)
   await expect(explorer.span(lostSpanId(5))).toHaveAttribute('aria-selected', 'true')
   await choose('Only this span and what is below it')
   await rows(DEEP_SPANS - 4)
@@ -149,11 +153,11 @@ test('a row has a menu, by right click and by key', async ({ start, dataFolder }
   await explorer.press('Shift+F10')
   await choose('Collapse everything below')
   await rows(LOST_SPANS + 2 - (DEEP_SPANS - 5))
-  await explorer.span(lostSpanId(100)).click({ button: 'right' })
+  await rightClick(100)
   await choose('Zoom to the span')
   await expect(explorer.button('Fit the whole trace')).toBeEnabled()
 
-  await explorer.span(lostSpanId(5)).click({ button: 'right' })
+  await rightClick(5)
   await choose('Filter by its operation')
   const parameters = () => new URLSearchParams(page.url().split('?')[1])
   expect([parameters().get('services'), parameters().get('query')]).toEqual(['shop', '{ name = "step 5" }'])
@@ -170,7 +174,7 @@ test('a row has a menu, by right click and by key', async ({ start, dataFolder }
   await explorer.button('What to do with the span').click()
   await page.getByRole('menuitem', { name: 'Expand everything below' }).click()
   await rows(LOST_SPANS + 2)
-  await explorer.span(lostSpanId(4)).click({ button: 'right' })
+  await rightClick(4)
   await choose('Find spans like this')
   expect(page.url()).toContain('#/traces?')
   expect(parameters().get('query')).toContain('name = "step 4"')

@@ -11,18 +11,20 @@ export function filterItems(trace: TraceState, row: number, route: Route): MenuI
   const service = trace.columns.services[trace.columns.service[row] ?? 0] ?? ''
   const name = trace.columns.names[trace.columns.name[row] ?? 0] ?? ''
   const services = servicesInAddress([service])
+  // The address may name the span that was selected before.
+  const span = trace.columns.spanIds[row] ?? ''
   const query = () => withCondition(route.parameters.get('query') ?? '', `name = ${JSON.stringify(name)}`)
   return [
     {
       label: 'Filter by its service',
       icon: Filter,
       apart: true,
-      run: () => changeAddress(route, { services }, { replace: false }),
+      run: () => changeAddress(route, { span, services }, { replace: false }),
     },
     {
       label: 'Filter by its operation',
       icon: Filter,
-      run: () => changeAddress(route, { services, query: query() }, { replace: false }),
+      run: () => changeAddress(route, { span, services, query: query() }, { replace: false }),
     },
   ]
 }
