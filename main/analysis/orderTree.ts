@@ -15,9 +15,10 @@ export interface OrderedTree {
  * Puts spans into tree order: each parent before its children, siblings and roots by start (rows without
  * one, NaN, last), equal starts in the order given. `parentRow` holds rows, −1 for none.
  * A cycle is cut above its earliest span, so that every row has its place.
+ * Roots of one family, as children of a missing parent are, stand together where the first of them is; −1 for none.
  * Sorts in n log n; linear when the rows come sorted by start. No recursion.
  */
-export function orderTree(start: Float64Array, parentRow: Int32Array): OrderedTree {
+export function orderTree(start: Float64Array, parentRow: Int32Array, family?: Int32Array): OrderedTree {
   const count = start.length
   const byStart = rowsByStart(start)
   const parent = parentRow.slice()
@@ -40,13 +41,13 @@ export function orderTree(start: Float64Array, parentRow: Int32Array): OrderedTr
       row = next
     }
   }
-  const roots = rootsOf(byStart, parent)
+  const roots = together(rootsOf(byStart, parent), family)
   for (const root of roots) placeSubtree(root)
   if (placed < count) {
     const rank = new Int32Array(count)
     byStart.forEach((row, index) => (rank[row] = index))
     for (const row of findCycleCuts(parent, (row, other) => at(rank, row) < at(rank, other))) parent[row] = NONE
-    return orderTree(start, parent)
+    return orderTree(start, parent, family)
   }
   return describe(rowAt, placeOf, parent)
 }
@@ -90,6 +91,18 @@ function linkChildren(byStart: Int32Array, parent: Int32Array) {
 
 function rootsOf(byStart: Int32Array, parent: Int32Array): Int32Array {
   return byStart.filter((row) => at(parent, row) === NONE)
+}
+
+function together(roots: Int32Array, family: Int32Array = new Int32Array(0)): Int32Array {
+  if (!roots.some((row) => at(family, row) !== NONE)) return roots
+  const firstOf = new Map<number, number>()
+  const rank = new Int32Array(family.length)
+  roots.forEach((row, place) => {
+    const own = at(family, row)
+    rank[row] = own === NONE ? place : (firstOf.get(own) ?? place)
+    if (own !== NONE) firstOf.set(own, at(rank, row))
+  })
+  return roots.sort((row, other) => at(rank, row) - at(rank, other))
 }
 
 function describe(rowAt: Int32Array, placeOf: Int32Array, parentRow: Int32Array): OrderedTree {

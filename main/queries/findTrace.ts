@@ -10,6 +10,8 @@ export interface FoundTrace {
   startTime: bigint | null
   durationNs: number
   spanCount: number
+  /** Spans that name a parent which is not there. */
+  orphanCount: number
   /** The least and the greatest `span_row` of its spans. */
   firstRow: number
   lastRow: number
@@ -24,7 +26,7 @@ const NAMED_MATCHES = 5
 export async function findTrace(reader: ArchiveReader, traceId: string, signal: AbortSignal): Promise<FoundTrace> {
   const given = traceId.trim()
   const padded = /^[0-9a-f]{1,32}$/i.test(given) ? given.toLowerCase().padStart(32, '0') : given
-  const columns = sql`trace_key, trace_id, start_time, duration_ns, span_count, first_row, last_row`
+  const columns = sql`trace_key, trace_id, start_time, duration_ns, span_count, orphan_count, first_row, last_row`
   const exactly = await readFound(
     reader,
     sql`SELECT ${columns} FROM store.traces WHERE trace_id IN (${given}, ${padded}) ORDER BY trace_id <> ${given} LIMIT 1`,
@@ -51,6 +53,7 @@ function readFound(reader: ArchiveReader, statement: Statement, signal: AbortSig
     startTime: orNull(cell.time),
     durationNs: cell.number,
     spanCount: cell.number,
+    orphanCount: cell.number,
     firstRow: cell.number,
     lastRow: cell.number,
   })

@@ -2,6 +2,7 @@ import { orderTree } from '../analysis/orderTree'
 import { sql } from '../archive/sql'
 import type { ArchiveReader } from './ArchiveReader'
 import type { FoundTrace } from './findTrace'
+import { missingParents } from './missingParents'
 import { rowsOfTrace } from './ofTrace'
 import { cell } from './readRows'
 import { RowIndex } from './RowIndex'
@@ -27,9 +28,11 @@ export async function readTraceOrder(reader: ArchiveReader, found: FoundTrace, s
     }
   }
   const index = new RowIndex(spanRow)
+  const missing = await missingParents(reader, found, index, signal)
   const { rowAt } = orderTree(
     start,
     parentKey.map((key) => index.rowOf(key)),
+    missing.of,
   )
   return new RowIndex(rowAt.map((row) => spanRow[row] ?? -1))
 }

@@ -4,6 +4,7 @@ import { orderTree } from '../analysis/orderTree'
 import { sql, type Statement } from '../archive/sql'
 import type { ArchiveReader } from './ArchiveReader'
 import { findTrace, type FoundTrace } from './findTrace'
+import { missingParents, type MissingParents } from './missingParents'
 import { ofTrace } from './ofTrace'
 import { cell } from './readRows'
 import { RowIndex } from './RowIndex'
@@ -41,7 +42,8 @@ export async function readTraceRows(reader: ArchiveReader, found: FoundTrace, si
     countBySpan(reader, sql`SELECT span_row, count(*)::INTEGER FROM store.span_events`, found, scan, signal),
     countBySpan(reader, sql`SELECT span_row, count(*)::INTEGER FROM store.span_links`, found, scan, signal),
   ])
-  const { rowAt, ...tree } = orderTree(scan.start, scan.parent)
+  const missing = await missingParents(reader, found, scan.index, signal)
+  const { rowAt, ...tree } = orderTree(scan.start, scan.parent, missing.of)
   // Other requests are answered between the two long steps, of about 0.1 s each for a million spans.
   await setImmediate(undefined, { signal })
   const count = rowAt.length
@@ -55,6 +57,7 @@ export async function readTraceRows(reader: ArchiveReader, found: FoundTrace, si
     names: scan.names,
     ...emptyNumbers(count),
     ...tree,
+    ...missingInOrder(missing, rowAt, tree.descendantCount),
     eventCount: new Int32Array(count),
     linkCount: new Int32Array(count),
     spanIds: { high: new Uint32Array(count), low: new Uint32Array(count), otherRows: NO_ROWS, others: [] },
@@ -85,6 +88,24 @@ export async function readTraceRows(reader: ArchiveReader, found: FoundTrace, si
   }
   columns.spanIds.otherRows = Int32Array.from(otherRows)
   return { columns, spanRow }
+}
+
+/** The missing parents in the order of the rows that stand under them. */
+function missingInOrder(missing: MissingParents, rowAt: Int32Array, descendantCount: Int32Array) {
+  const count = missing.spanIds.length
+  const missingParentIds: string[] = []
+  const missingParentFirst = new Int32Array(count)
+  const missingParentNext = new Int32Array(count)
+  let before = -1
+  for (let place = 0; count > 0 && place < rowAt.length; place += (descendantCount[place] ?? 0) + 1) {
+    const parent = missing.of[rowAt[place] ?? 0] ?? -1
+    if (parent >= 0) {
+      if (parent !== before) missingParentFirst[missingParentIds.push(missing.spanIds[parent] ?? '') - 1] = place
+      missingParentNext[missingParentIds.length - 1] = place + (descendantCount[place] ?? 0) + 1
+    }
+    before = parent
+  }
+  return { missingParentIds, missingParentFirst, missingParentNext }
 }
 
 /** How many rows of another table belong to each row of the scan. */

@@ -1,6 +1,5 @@
 import { listValue } from '@duckdb/node-api'
-import { countOf } from '../../preload/contract/formatCount'
-import type { Pill, SpanMarks } from '../../preload/contract/marks'
+import type { SpanMarks } from '../../preload/contract/marks'
 import { sql, Statement } from '../archive/sql'
 import type { ArchiveReader } from './ArchiveReader'
 import { findTrace, type FoundTrace } from './findTrace'
@@ -25,11 +24,10 @@ export async function traceMarks(
   const rows = await readRows(reader.chunks(statement, signal), { spanRow: cell.number, spanId: cell.text })
   // Written out, numbers tell DuckDB where not to look: it then reads the attributes of a few spans, not of all.
   const among = new Statement([`span_row IN (${[-1, ...rows.map(({ spanRow }) => spanRow)].join()})`], [])
-  const [spans, moments, links, orphans] = await Promise.all([
+  const [spans, moments, links] = await Promise.all([
     readPillAttributes(reader, among, signal),
     readMoments(reader, sql`${ofTrace(found)} AND ${among}`, found, signal),
     countLinksTo(reader, found, ids, signal),
-    readMissingParents(reader, found, among, signal),
   ])
   const rowOf = new Map(rows.map(({ spanRow, spanId }) => [spanId, spanRow]))
   return spanIds.flatMap((spanId) => {
@@ -39,7 +37,7 @@ export async function traceMarks(
     const { events = [], exceptions = [] } = moments.get(spanRow) ?? {}
     return {
       spanId,
-      pills: [...pillsOf(span.attributes, span.name), ...(orphans.get(spanRow) ?? [])],
+      pills: pillsOf(span.attributes, span.name),
       events: Float64Array.from(events),
       exceptions: Float64Array.from(exceptions),
       linkedFrom: links.get(spanId) ?? 0,
@@ -98,37 +96,4 @@ async function countLinksTo(reader: ArchiveReader, { traceId }: FoundTrace, ids:
     WHERE linked_trace_id = ${traceId} AND linked_span_id IN ${ids} GROUP BY ALL`
   const rows = await readRows(reader.chunks(statement, signal), { spanId: cell.text, count: cell.number })
   return new Map(rows.map(({ spanId, count }) => [spanId, count]))
-}
-
-/** The parent that each orphan names, and how many orphans of the trace name it. */
-async function readMissingParents(
-  reader: ArchiveReader,
-  found: FoundTrace,
-  among: Statement,
-  signal: AbortSignal,
-): Promise<Map<number, [Pill]>> {
-  const orphan = sql`${ofTrace(found)} AND is_orphan`
-  const statement = sql`
-    WITH shown AS (SELECT span_row, parent_span_id FROM store.spans WHERE ${orphan} AND ${among})
-    SELECT shown.span_row, parent_span_id, count(*) FROM shown JOIN store.spans AS others USING (parent_span_id)
-    WHERE others.trace_key = ${found.traceKey} AND others.span_row BETWEEN ${found.firstRow} AND ${found.lastRow}
-      AND others.is_orphan
-    GROUP BY ALL`
-  const rows = await readRows(reader.chunks(statement, signal), {
-    spanRow: cell.number,
-    parent: cell.text,
-    count: cell.number,
-  })
-  return new Map(rows.map(({ spanRow, parent, count }) => [spanRow, [missingParent(parent, count)]]))
-}
-
-function missingParent(parent: string, count: number): Pill {
-  const significant = parent.replace(/^0+/, '')
-  const name = significant.length > 8 ? `${significant.slice(0, 8)}…` : significant
-  return {
-    topic: 'parent',
-    text: `Missing parent ${name} (${countOf(count, 'span')})`,
-    title: `${countOf(count, 'span')} of this trace ${count === 1 ? 'names' : 'name'} the missing parent ${parent}`,
-    tone: 'warning',
-  }
 }

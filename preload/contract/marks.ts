@@ -1,5 +1,5 @@
 /** What a span talks: which attributes a pill was made of. */
-export type PillTopic = 'http' | 'database' | 'rpc' | 'messaging' | 'model' | 'error' | 'parent'
+export type PillTopic = 'http' | 'database' | 'rpc' | 'messaging' | 'model' | 'error'
 
 /** A word or two of a span's attributes that say at a glance what it did. `title` names the attribute. */
 export interface Pill {

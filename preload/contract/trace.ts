@@ -94,6 +94,13 @@ export interface TraceColumns {
   eventCount: Int32Array
   linkCount: Int32Array
   spanIds: SpanIds
+  /**
+   * Parents that spans name and the trace lacks, in the order of these spans, which stand together: the rows from
+   * `missingParentFirst` up to, but not including, `missingParentNext`, with all that is below them.
+   */
+  missingParentIds: string[]
+  missingParentFirst: Int32Array
+  missingParentNext: Int32Array
 }
 
 export interface SpanEvent {

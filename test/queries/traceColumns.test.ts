@@ -3,7 +3,7 @@ import { ArchiveReader } from '../../main/queries/ArchiveReader'
 import { traceColumns } from '../../main/queries/traceColumns'
 import { spanIdAt } from '../../preload/contract/spanIds'
 import { PROBLEMS, SPAN_KINDS, STATUSES, type TraceColumns } from '../../preload/contract/trace'
-import { ARCHIVE_START, archiveOf, paddedTraceId, type WrittenArchive } from '../support/archiveOf'
+import { ARCHIVE_START, archiveOf, paddedSpanId, paddedTraceId, type WrittenArchive } from '../support/archiveOf'
 import { insertSpans } from '../support/insertSpans'
 import { idsOf } from '../support/idsOf'
 import { never } from '../support/never'
@@ -74,6 +74,11 @@ describe('a trace as columns', () => {
       },
       { trace: '5b8e', id: 'e', parent: 'gone', start: 1_005, duration: 1, problems: ['orphan'] },
       { trace: '5b8e', id: 'f', parent: 'c', start: null, duration: null, problems: ['no_start'] },
+      { trace: 'Lost', id: '1', parent: 'beef', drawnParent: null, start: 10, duration: 5, problems: ['orphan'] },
+      { trace: 'Lost', id: '2', parent: '1', start: 11, duration: 2 },
+      { trace: 'Lost', id: '3', start: 12, duration: 1 },
+      { trace: 'Lost', id: '4', parent: 'cafe', drawnParent: null, start: 13, duration: 1, problems: ['orphan'] },
+      { trace: 'Lost', id: '5', parent: 'beef', drawnParent: null, start: 14, duration: 1, problems: ['orphan'] },
       { trace: 'Cycle', id: 'a', parent: 'b', drawnParent: null, start: 50, duration: 3, problems: ['cycle_cut'] },
       { trace: 'Cycle', id: 'b', parent: 'a', start: 60, duration: 3 },
     ])
@@ -135,6 +140,15 @@ describe('a trace as columns', () => {
 
   test('starts with the span at which a cycle was cut', async () => {
     expect(drawn(await columns('Cycle'))).toEqual(['a 0+3 cycle_cut', '  b 10+3'])
+  })
+
+  test('has the children of a missing parent together, where the first of them is', async () => {
+    const trace = await columns('Lost')
+    expect(drawn(trace)).toEqual(['1 0+5 orphan', '  2 1+2', '5 4+1 orphan', '3 2+1', '4 3+1 orphan'])
+    expect(trace.missingParentIds).toEqual([paddedSpanId('beef'), paddedSpanId('cafe')])
+    expect([...trace.missingParentFirst]).toEqual([0, 4])
+    expect([...trace.missingParentNext]).toEqual([3, 5])
+    expect((await columns('Cycle')).missingParentIds).toEqual([])
   })
 
   test('is found by any unambiguous beginning, in any form', async () => {

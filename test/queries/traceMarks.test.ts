@@ -30,8 +30,6 @@ beforeAll(async () => {
         links: [{ trace: 'b', id: '1' }],
       },
       { trace: 'a', id: '2', parent: '1', start: 101 },
-      { trace: 'b', id: '3', parent: 'beef', drawnParent: null, start: 202, problems: ['orphan'] },
-      { trace: 'b', id: '4', parent: 'beef', drawnParent: null, start: 203, problems: ['orphan'] },
       { trace: 'b', id: '1', start: 200, links: [{ trace: 'a', id: '2' }] },
       { trace: 'b', id: '2', parent: '1', start: 201, links: [{ trace: 'a', id: '2' }] },
       ...Array.from({ length: 200 }, (_, number) => ({
@@ -79,18 +77,6 @@ test('rows show what their spans did, their events in time and the links from an
   const gaps = moments.slice(1).map((moment, place) => moment - (moments[place] ?? 0))
   expect(Math.min(...gaps)).toBeGreaterThan(0)
   expect(Math.max(...gaps)).toBeLessThanOrEqual(6)
-})
-
-test('an orphan names its missing parent, and how many others do', async () => {
-  const asked = { traceId: paddedTraceId('b'), spanIds: ['1', '3', '4'].map(paddedSpanId) }
-  const pills = (await traceMarks(reader, asked, never)).map((marks) => marks.pills)
-  const pill = {
-    topic: 'parent',
-    text: 'Missing parent beef (2 spans)',
-    title: `2 spans of this trace name the missing parent ${paddedSpanId('beef')}`,
-    tone: 'warning',
-  }
-  expect(pills).toEqual([[], [pill], [pill]])
 })
 
 test('durations of an operation are those of its service alone, without unknown ones', async () => {

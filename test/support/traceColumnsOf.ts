@@ -14,7 +14,8 @@ const LINE = /^(?<indent> *)(?<service>\S+) (?<name>\S+) +(?<from>[\d?]+)\.\.(?<
 
 /**
  * The columns of a drawn trace: two spaces of indentation for each level, times in nanoseconds from the
- * trace's start (`?` for none), then any of the kinds, statuses and problems, and `critical=n`, `events=n`.
+ * trace's start (`?` for none), then any of the kinds, statuses and problems, and `critical=n`, `events=n`; roots that
+ * follow each other may name the same `missing=` parent.
  *
  *     shop checkout  0..100  server critical=40
  *       bank charge  20..80  client error critical=60
@@ -39,6 +40,10 @@ export function traceColumnsOf(drawing: string): TraceColumns {
   const services = [...new Set(spans.map(({ service }) => service))]
   const names = [...new Set(spans.map(({ name }) => name))]
   const ends = spans.map(({ from, to }) => (Number.isNaN(to) ? from : to)).filter((end) => !Number.isNaN(end))
+  const missing = spans.flatMap(({ missing }, row) =>
+    missing === '' ? [] : [{ id: missing, row, next: row + (descendantCount[row] ?? 0) + 1 }],
+  )
+  const firsts = missing.filter(({ id }, place) => missing[place - 1]?.id !== id)
   return {
     traceId: 'drawn',
     startTime: 1_700_000_000_000_000_000n,
@@ -64,6 +69,9 @@ export function traceColumnsOf(drawing: string): TraceColumns {
     eventCount: Int32Array.from(spans, ({ events }) => events),
     linkCount: new Int32Array(count),
     spanIds: spanIdsOf(spans.map((_, row) => `span-${row}`)),
+    missingParentIds: firsts.map(({ id }) => id),
+    missingParentFirst: Int32Array.from(firsts, ({ row }) => row),
+    missingParentNext: Int32Array.from(firsts, ({ id }) => missing.findLast((one) => one.id === id)?.next ?? 0),
   }
 }
 
@@ -71,7 +79,8 @@ function spanOf(line: string) {
   const { indent = '', service = '', name = '', from = '', to = '', marks = '' } = LINE.exec(line)?.groups ?? {}
   if (service === '') throw new Error(`not a span: ${line}`)
   const words = marks.split(' ').filter(Boolean)
-  const number = (key: string) => Number(words.find((word) => word.startsWith(`${key}=`))?.split('=')[1] ?? 0)
+  const valueOf = (key: string) => words.find((word) => word.startsWith(`${key}=`))?.split('=')[1]
+  const number = (key: string) => Number(valueOf(key) ?? 0)
   const kind: SpanKind = SPAN_KINDS.find((one) => words.includes(one)) ?? 'unspecified'
   const status: Status = STATUSES.find((one) => words.includes(one)) ?? 'unset'
   const problems: Problem[] = PROBLEMS.filter((one) => words.includes(one))
@@ -86,5 +95,6 @@ function spanOf(line: string) {
     problems,
     critical: number('critical'),
     events: number('events'),
+    missing: valueOf('missing') ?? '',
   }
 }

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { collapseAll, collapseLevel, expandLevel, reveal, setSubtree } from '../../renderer/views/trace/collapsing'
+import { collapseAll, collapseLevel, expandLevel, reveal, setRows } from '../../renderer/views/trace/collapsing'
 import { nextRow } from '../../renderer/views/trace/nextRow'
 import { rowsWithProblem } from '../../renderer/views/trace/rowsWithProblem'
 import { placeOf, visibleRows } from '../../renderer/views/trace/visibleRows'
@@ -92,9 +92,9 @@ describe('collapsing', () => {
 
   test('a subtree, and only that', () => {
     const collapsed = collapsedOf(4)
-    setSubtree(trace, collapsed, 1, true)
+    setRows(trace, collapsed, 1, 4, true)
     expect(rowsOf(collapsed)).toEqual([1, 4])
-    setSubtree(trace, collapsed, 0, false)
+    setRows(trace, collapsed, 0, 6, false)
     expect(rowsOf(collapsed)).toEqual([])
   })
 

@@ -26,6 +26,13 @@ class TraceChoices {
     this.squeeze = !this.squeeze
     rememberChoice('trace-squeeze', this.squeeze ? 'on' : 'off')
   }
+  /** Whether the ancestors of the first row stay at the top. */
+  sticky = $state(rememberedChoice('trace-sticky', SWITCH) !== 'off')
+
+  toggleSticky(): void {
+    this.sticky = !this.sticky
+    rememberChoice('trace-sticky', this.sticky ? 'on' : 'off')
+  }
 
   /** Width of the details to the right, or height of those below. */
   get detailSize(): number {

@@ -1,43 +1,46 @@
 import type { TraceColumns } from '../../../preload/contract/trace'
 
-type Tree = Pick<TraceColumns, 'spanCount' | 'childCount' | 'descendantCount' | 'depth' | 'parent'>
+type Tree = Pick<TraceColumns, 'spanCount' | 'childCount' | 'depth' | 'parent'>
 
-/** Which rows are collapsed, one byte for each: 1 where the rows below are hidden. */
+/** Which rows, those of missing parents included, are collapsed, one byte for each: 1 where the rows below are hidden. */
 export type Collapsed = Uint8Array
 
 export function collapseAll({ childCount, spanCount }: Tree, collapsed: Collapsed): void {
   for (let row = 0; row < spanCount; row++) collapsed[row] = childCount[row] ? 1 : 0
+  collapsed.fill(1, spanCount)
 }
 
-/** Collapses or expands a row and everything below it. */
-export function setSubtree(tree: Tree, collapsed: Collapsed, row: number, hide: boolean): void {
-  const end = row + (tree.descendantCount[row] ?? 0) + 1
-  for (let below = row; below < end; below++) collapsed[below] = hide && tree.childCount[below] ? 1 : 0
+/** Collapses or expands the rows from `first` up to, but not including, `next`. */
+export function setRows({ childCount }: Tree, collapsed: Collapsed, first: number, next: number, hide: boolean): void {
+  for (let row = first; row < next; row++) collapsed[row] = hide && childCount[row] ? 1 : 0
 }
+
+/** Above the roots stand missing parents, which have no depth of their own. */
+const MISSING_PARENT = -1
 
 /** Expands the shallowest level at which something visible is collapsed. */
 export function expandLevel({ depth }: Tree, collapsed: Collapsed, visible: Int32Array): void {
   let level = Infinity
   for (let place = 0; place < visible.length; place++) {
     const row = visible[place] ?? 0
-    if (collapsed[row] && (depth[row] ?? 0) < level) level = depth[row] ?? 0
+    if (collapsed[row]) level = Math.min(level, depth[row] ?? MISSING_PARENT)
   }
   for (let place = 0; place < visible.length; place++) {
     const row = visible[place] ?? 0
-    if (depth[row] === level) collapsed[row] = 0
+    if ((depth[row] ?? MISSING_PARENT) === level) collapsed[row] = 0
   }
 }
 
 /** Collapses the deepest level at which something visible is expanded. */
 export function collapseLevel({ depth, childCount }: Tree, collapsed: Collapsed, visible: Int32Array): void {
-  let level = -1
+  let level = MISSING_PARENT
   for (let place = 0; place < visible.length; place++) {
     const row = visible[place] ?? 0
     if ((depth[row] ?? 0) > level && childCount[row] && !collapsed[row]) level = depth[row] ?? 0
   }
   for (let place = 0; place < visible.length; place++) {
     const row = visible[place] ?? 0
-    if (depth[row] === level && childCount[row]) collapsed[row] = 1
+    if ((depth[row] ?? MISSING_PARENT) === level && childCount[row] !== 0) collapsed[row] = 1
   }
 }
 

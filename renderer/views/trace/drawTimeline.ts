@@ -7,9 +7,12 @@ import type { Folding } from './fold/folding.svelte'
 import { foldLabel } from './fold/foldWords'
 import { barOf, clipToView, isInView, labelOf, ROW_HEIGHT, THINNEST_BAR, type Bar } from './layout'
 import { ERROR, type TraceMeasure } from './measureTrace'
+import { drawMissing } from './missing/drawMissing'
+import type { MissingParents } from './missing/MissingParents'
 import type { Palette } from './palette'
 import type { SectionCache } from './SectionCache'
 import { isCritical } from './sections'
+import { stickyHeight, stickyTop, type StickyRows } from './sticky/stickyRows'
 import type { TimeRange } from './timeRange'
 
 const BAR_TOP = 6
@@ -35,6 +38,9 @@ export interface TimelineFrame {
   sections: SectionCache
   folding: Folding
   foldBars: FoldBarCache
+  missing: MissingParents
+  /** What stays at the top, over the rows. */
+  sticky: StickyRows
   range: TimeRange
   width: number
   height: number
@@ -66,12 +72,42 @@ export function drawTimeline(context: CanvasRenderingContext2D, frame: TimelineF
     context.fillRect(Math.round(((tick - range.from) / (range.to - range.from)) * width), 0, 1, height)
   }
   for (const gap of frame.gaps) drawGap(context, frame, gap)
+  const { sticky } = frame
+  const covered = stickyHeight(sticky)
   const last = Math.min(rows.length, Math.ceil((offset + height) / ROW_HEIGHT))
-  for (let place = Math.floor(offset / ROW_HEIGHT); place < last; place++) {
-    const row = rows[place] ?? 0
-    drawRow(context, frame, row, place * ROW_HEIGHT - offset)
-    if (frame.isDimmed(row)) dim(context, place * ROW_HEIGHT - offset, width)
-  }
+  within(context, covered, height, width, () => {
+    for (let place = Math.floor((offset + covered) / ROW_HEIGHT); place < last; place++) {
+      drawTreeRow(context, frame, rows[place] ?? 0, place * ROW_HEIGHT - offset)
+    }
+  })
+  sticky.rows.forEach((row, place) => {
+    const ceiling = place < sticky.staying ? 0 : sticky.staying * ROW_HEIGHT
+    within(context, ceiling, covered, width, () => drawTreeRow(context, frame, row, stickyTop(sticky, place)))
+  })
+}
+
+/** Draws nothing above or below a stretch of the height. */
+function within(context: CanvasRenderingContext2D, top: number, bottom: number, width: number, draw: () => void): void {
+  context.save()
+  context.beginPath()
+  context.rect(0, top, width, bottom - top)
+  context.clip()
+  draw()
+  context.restore()
+}
+
+function drawTreeRow(context: CanvasRenderingContext2D, frame: TimelineFrame, row: number, top: number): void {
+  if (frame.missing.has(row)) drawMissingParent(context, frame, row, top)
+  else drawRow(context, frame, row, top)
+  if (frame.isDimmed(row)) dim(context, top, frame.width)
+}
+
+/** The time of the spans that name a missing parent. */
+function drawMissingParent(context: CanvasRenderingContext2D, frame: TimelineFrame, row: number, top: number): void {
+  const { from, to } = frame.missing.timeOf(row, frame.columns)
+  const bar = barOf(from, to - from, frame.range, frame.width)
+  if (!isInView(bar, frame.width)) return drawBeyond(context, frame, bar, top, 'missing', false)
+  drawMissing(context, frame.palette, clipToView(bar, frame.width), top + BAR_TOP, BAR_HEIGHT)
 }
 
 /** A squeezed gap: a band across all rows, hatched. */

@@ -15,10 +15,10 @@ const ROW_KEYS: Record<string, (state: TraceState) => void> = {
   Home: (state) => state.moveToEnd(-1),
   End: (state) => state.moveToEnd(1),
   Enter: (state) => {
-    if (state.selected < 0) state.move(0)
+    if (state.current < 0) state.move(0)
     else choices.detailOpen = !choices.detailOpen
   },
-  ' ': (state) => state.toggle(state.selected),
+  ' ': (state) => state.toggle(state.current),
 }
 
 /** What keys do anywhere in the trace's page. */
@@ -49,7 +49,7 @@ const PAGE_KEYS: Record<string, (state: TraceState) => void> = {
   u: (state) => state.toggleFold(state.selected),
   y: (state) => state.selectAlike(1),
   Y: (state) => state.selectAlike(-1),
-  t: (state) => state.toggleSubtree(state.selected),
+  t: (state) => state.toggleSubtree(state.current),
   z: (state) => state.showBranch(state.selected),
   Z: (state) => state.showBranch(-1),
   i: () => choices.toggleSqueeze(),
@@ -59,6 +59,7 @@ const PAGE_KEYS: Record<string, (state: TraceState) => void> = {
   d: (state) => state.time.panStep(1),
   c: () => choices.toggleCriticalPath(),
   m: () => choices.nextTimeMode(),
+  b: () => choices.toggleSticky(),
   p: () => choices.toggleDetailPlace(),
   x: (state) => state.time.correctClocks(!state.time.clocksCorrected),
   Escape: () => (choices.detailOpen = false),
@@ -86,6 +87,7 @@ export const TRACE_KEYS: KeyLine[] = [
   { keys: ['PgUp', 'PgDn'], does: 'A screenful up or down' },
   { keys: ['Home', 'End'], does: 'First or last span' },
   { keys: ['Enter'], does: 'Open or close the details of the span' },
+  { keys: ['Shift+F10'], does: 'What to do with the span (also the menu key, or a right click)' },
   { keys: ['p'], does: 'Details of the span to the right or below' },
   { keys: ['e', 'E'], does: 'Next or previous error' },
   { keys: ['n', 'N'], does: 'Next or previous span that matches the query' },
@@ -107,5 +109,6 @@ export const TRACE_KEYS: KeyLine[] = [
   { keys: ['m'], does: 'Times since the trace began, of the clock, or since the selected span began' },
   { keys: ['v', 'V'], does: 'Next or previous view of the trace' },
   { keys: ['c'], does: 'Critical path on or off' },
+  { keys: ['b'], does: 'Keep the ancestors of the first row at the top, or let them scroll away' },
   { keys: ['x'], does: 'Clock skew corrected, or times as recorded' },
 ]

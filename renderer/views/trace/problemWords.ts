@@ -5,7 +5,7 @@ export const PROBLEM_WORDS: Record<Problem, { title: string; explanation: string
   orphan: {
     title: 'Missing parent',
     explanation:
-      'The span names a parent that is not in this archive. It is shown as if it were a root: who called it, and what else that caller did, is not to be seen.',
+      'The span names a parent that is not in this archive. It stands under a row for that parent, with the others that name it: who called them, and what else that caller did, is not to be seen.',
   },
   cycle_cut: {
     title: 'Parents form a circle',

@@ -1,7 +1,8 @@
 import { rowOfSpanId, spanIdAt } from '../../../preload/contract/spanIds'
 import type { SpanDetail, TraceColumns } from '../../../preload/contract/trace'
 import { Asking } from '../../state/asking.svelte'
-import { collapseAll, collapseLevel, expandLevel, reveal, setSubtree, type Collapsed } from './collapsing'
+import { choices } from './choices.svelte'
+import { collapseAll, collapseLevel, expandLevel, reveal, setRows, type Collapsed } from './collapsing'
 import { keptRows } from './filter/keptRows'
 import { countWithin } from './fold/foldMeasure'
 import { Folding } from './fold/folding.svelte'
@@ -9,6 +10,7 @@ import { ROW_HEIGHT } from './layout'
 import { RowMarks } from './marks/rowMarks.svelte'
 import { MatchedSpans } from './matchedSpans.svelte'
 import type { TraceMeasure } from './measureTrace'
+import { MissingParents } from './missing/MissingParents'
 import { nextRow } from './nextRow'
 import {
   collapseFromAddress,
@@ -17,6 +19,7 @@ import {
   foldsInAddress,
   type RowsInAddress,
 } from './place/rowsInAddress'
+import { mostSticky, stickyHeight, stickyRows, type StickyRows } from './sticky/stickyRows'
 import { TraceTime } from './traceTime.svelte'
 import { placeOf, shownFor, visibleRows } from './visibleRows'
 
@@ -27,6 +30,7 @@ export class TraceState {
   readonly detail = new Asking<SpanDetail>()
   readonly matches: MatchedSpans
   readonly marks: RowMarks
+  readonly missing: MissingParents
   /** Which repeated siblings show as one row. */
   folding: Folding
   /** The row whose branch alone is shown; −1 for the whole trace. */
@@ -37,8 +41,10 @@ export class TraceState {
   writesFilter = $state(false)
   /** The rows that are not hidden below a collapsed one. */
   rows: Int32Array = $state.raw(new Int32Array(0))
-  /** The selected row, −1 for none; never a hidden one. */
+  /** The selected span, −1 for none; never a hidden one. */
   selected = $state(-1)
+  /** The missing parent that keys act on, −1 for none. No span is selected then. */
+  missingParent = $state(-1)
   /** How far the rows are scrolled, and how much of them shows, in pixels. */
   offset = $state(0)
   viewHeight = $state(0)
@@ -59,7 +65,8 @@ export class TraceState {
     this.time = new TraceTime(columns)
     this.marks = new RowMarks(columns)
     this.matches = new MatchedSpans(columns.spanCount, columns.service)
-    this.#collapsed = new Uint8Array(columns.spanCount)
+    this.missing = new MissingParents(columns)
+    this.#collapsed = new Uint8Array(columns.spanCount + this.missing.count)
     this.folding = $state.raw(new Folding(columns, this.measure.errorRows))
     this.#foldsAtFirst = this.folding.on
     this.rows = visibleRows(columns, this.#collapsed, this.folding.hidden)
@@ -78,25 +85,50 @@ export class TraceState {
     return this.rows.length * ROW_HEIGHT
   }
 
+  /** The row that keys act on: that of the selected span or of a missing parent; −1 for none. */
+  get current(): number {
+    return this.missingParent < 0 ? this.selected : this.missingParent
+  }
+
+  /** The ancestors of the first row in view that stay at the top. */
+  get sticky(): StickyRows {
+    return stickyRows(this.rows, this.offset, this.#mostSticky, this.depthOf, this.parentOf)
+  }
+
+  get #mostSticky(): number {
+    return choices.sticky ? mostSticky(this.viewHeight) : 0
+  }
+
+  /** The place of a row among those that are shown; when it is hidden, of the one before it; −1 for none. */
+  placeOf(row: number): number {
+    return placeOf(this.rows, row, this.missing.orderOf)
+  }
+
+  /** The row above in the tree, which may be that of a missing parent; −1 for none. */
+  readonly parentOf = (row: number): number => {
+    const parent = this.columns.parent[row] ?? -1
+    return parent < 0 && this.root < 0 ? this.missing.above(row) : parent
+  }
+
   isCollapsed(row: number): boolean {
     return this.#collapsed[row] === 1
   }
 
   /**
    * Selects a row and brings it into view, expanding and unfolding what hides it; with `alone` also the group that it
-   * stands for. −1 selects nothing.
+   * stands for. −1 selects nothing; a missing parent is none of the spans, and only keys act on it.
    */
   select(row: number, alone = false): void {
     if (row >= 0 && !this.#isWithin(row)) this.showBranch(-1)
     if (row >= 0 && this.#kept?.[row] === 0) this.hideOthers(false)
-    if (row >= 0 && (this.rows[placeOf(this.rows, row)] !== row || (alone && this.folding.isFolded(row)))) {
-      reveal(this.columns, this.#collapsed, row)
+    if (row >= 0 && (this.rows[this.placeOf(row)] !== row || (alone && this.folding.isFolded(row)))) {
+      this.#reveal(row)
       this.#unfoldAround(row)
       this.#rebuild()
     }
     if (row >= 0) this.missingSpan = ''
     this.startedOver = ''
-    this.selected = row
+    this.#standOn(row)
     this.bringIntoView(row)
   }
 
@@ -112,7 +144,8 @@ export class TraceState {
   /** Moves the selection by visible rows; the first step selects the first row in view. */
   move(by: number): void {
     if (this.rows.length === 0) return
-    const place = this.selected < 0 ? Math.floor(this.offset / ROW_HEIGHT) : placeOf(this.rows, this.selected) + by
+    const top = Math.floor((this.offset + stickyHeight(this.sticky)) / ROW_HEIGHT)
+    const place = this.current < 0 ? top : this.placeOf(this.current) + by
     this.select(this.rows[Math.min(Math.max(place, 0), this.rows.length - 1)] ?? -1)
   }
 
@@ -126,26 +159,26 @@ export class TraceState {
 
   /** Collapses the selected row, or goes to its parent when there is nothing to collapse. */
   collapseOrParent(): void {
-    const row = this.selected
+    const row = this.current
     if (row < 0) return this.move(0)
-    if (this.columns.childCount[row] && !this.isCollapsed(row) && !this.folding.isFolded(row)) this.toggle(row)
-    else if ((this.columns.parent[row] ?? -1) >= 0) this.select(this.columns.parent[row] ?? -1)
+    if (this.#hasChildren(row) && !this.isCollapsed(row) && !this.folding.isFolded(row)) this.toggle(row)
+    else if (this.parentOf(row) >= 0) this.select(this.parentOf(row))
   }
 
   /** Expands the selected row, or goes to its first child when it is expanded. */
   expandOrChild(): void {
-    const row = this.selected
+    const row = this.current
     if (row < 0) return this.move(0)
     if (this.folding.isFolded(row)) return this.toggleFold(row)
-    if (!this.columns.childCount[row]) return
+    if (!this.#hasChildren(row)) return
     if (this.isCollapsed(row)) this.toggle(row)
-    else this.select(row + 1)
+    else this.select(this.missing.has(row) ? this.missing.first(row) : row + 1)
   }
 
   /** Collapses or expands a row; unfolds the group that it stands for. */
   toggle(row: number): void {
     if (this.folding.isFolded(row)) return this.toggleFold(row)
-    if (!this.columns.childCount[row]) return
+    if (!this.#hasChildren(row)) return
     this.#collapsed[row] = this.isCollapsed(row) ? 0 : 1
     this.#rebuild()
   }
@@ -179,7 +212,12 @@ export class TraceState {
   }
 
   toggleSubtree(row: number): void {
-    setSubtree(this.columns, this.#collapsed, row, !this.isCollapsed(row))
+    const hide = !this.isCollapsed(row)
+    const isMissing = this.missing.has(row)
+    const first = isMissing ? this.missing.first(row) : row
+    const next = isMissing ? this.missing.next(row) : row + (this.columns.descendantCount[row] ?? 0) + 1
+    setRows(this.columns, this.#collapsed, first, next, hide)
+    if (isMissing) this.#collapsed[row] = Number(hide)
     this.#rebuild()
   }
 
@@ -210,8 +248,8 @@ export class TraceState {
     this.root = root
     if (root >= 0 && this.#kept?.[root] === 0) this.hideOthers(false)
     if (root >= 0) this.#unfoldAround(root)
-    if (root >= 0) reveal(this.columns, this.#collapsed, root)
-    if (this.selected < 0 || !this.#isWithin(this.selected)) this.selected = root
+    if (root >= 0) this.#reveal(root)
+    if (this.selected < 0 || !this.#isWithin(this.selected)) this.#standOn(root)
     this.#rebuild()
     this.showAllTime()
     this.bringIntoView(this.selected >= 0 ? this.selected : left)
@@ -240,8 +278,10 @@ export class TraceState {
   }
 
   /** How deep a row is below what is shown. */
-  depthOf(row: number): number {
-    return (this.columns.depth[row] ?? 0) - (this.root < 0 ? 0 : (this.columns.depth[this.root] ?? 0))
+  readonly depthOf = (row: number): number => {
+    const depth = this.columns.depth[row] ?? 0
+    if (this.root >= 0) return depth - (this.columns.depth[this.root] ?? 0)
+    return depth + Number(this.missing.above(row) >= 0)
   }
 
   #isWithin(row: number): boolean {
@@ -267,11 +307,11 @@ export class TraceState {
   selectError(forward: boolean): void {
     const kept = this.#kept
     const errors = kept ? this.measure.errorRows.filter((row) => kept[row]) : this.measure.errorRows
-    const row = nextRow(errors, this.selected, forward)
+    const row = nextRow(errors, this.#startOfSearch(forward), forward)
     if (row >= 0) this.select(row, true)
   }
 
-  selectMatch(forward: boolean, from = this.selected): void {
+  selectMatch(forward: boolean, from = this.#startOfSearch(forward)): void {
     const row = this.matches.next(from, forward)
     if (row < 0) return
     this.select(row, true)
@@ -282,29 +322,49 @@ export class TraceState {
     this.offset = Math.min(Math.max(offset, 0), Math.max(0, this.contentHeight - this.viewHeight))
   }
 
-  /** Scrolls as little as shows the row; from far away, to the middle. */
+  /** Scrolls as little as shows the row, below the ancestors that stay at the top; from far away, to the middle. */
   bringIntoView(row: number): void {
-    const place = placeOf(this.rows, row)
+    const place = this.placeOf(row)
     this.#awaited = this.viewHeight === 0 ? row : -1
     if (place < 0 || this.viewHeight === 0) return
     const top = place * ROW_HEIGHT
-    const low = this.offset
+    const low = this.offset + stickyHeight(this.sticky)
     const high = this.offset + this.viewHeight - ROW_HEIGHT
     if (top >= low && top <= high) return
     const distance = top < low ? low - top : top - high
+    const above = Math.min(this.#mostSticky, this.depthOf(row)) * ROW_HEIGHT
     if (distance > this.viewHeight) this.scrollTo(top - (this.viewHeight - ROW_HEIGHT) / 2)
-    else this.scrollTo(top < low ? top : top - this.viewHeight + ROW_HEIGHT)
+    else this.scrollTo(top < low ? top - above : top - this.viewHeight + ROW_HEIGHT)
   }
 
   /** To be called when less shows than before: a selected row that was in view stays so. */
   keepInView(heightBefore: number): void {
-    const top = placeOf(this.rows, this.selected) * ROW_HEIGHT
-    if (top >= this.offset - ROW_HEIGHT && top <= this.offset + heightBefore) this.bringIntoView(this.selected)
+    const top = this.placeOf(this.current) * ROW_HEIGHT
+    if (top >= this.offset - ROW_HEIGHT && top <= this.offset + heightBefore) this.bringIntoView(this.current)
   }
 
   /** To be called when it is known how much shows: a row that was selected before is brought into view. */
   showAwaited(): void {
     if (this.viewHeight > 0 && this.#awaited >= 0) this.bringIntoView(this.#awaited)
+  }
+
+  #hasChildren(row: number): boolean {
+    return this.missing.has(row) || (this.columns.childCount[row] ?? 0) > 0
+  }
+
+  #standOn(row: number): void {
+    this.missingParent = this.missing.has(row) ? row : -1
+    this.selected = this.missing.has(row) ? -1 : row
+  }
+
+  /** After (or before) which row a search goes on. */
+  #startOfSearch(forward: boolean): number {
+    return this.missingParent < 0 ? this.selected : this.missing.first(this.missingParent) - Number(forward)
+  }
+
+  #reveal(row: number): void {
+    reveal(this.columns, this.#collapsed, row)
+    if (this.missing.above(row) >= 0) this.#collapsed[this.missing.above(row)] = 0
   }
 
   #unfoldAround(row: number): void {
@@ -317,20 +377,24 @@ export class TraceState {
   #rebuild(): void {
     this.isRearranged = true
     const first = this.rows[Math.min(Math.floor(this.offset / ROW_HEIGHT), this.rows.length - 1)] ?? 0
-    const selectedTop = placeOf(this.rows, this.selected) * ROW_HEIGHT - this.offset
-    const inView = this.selected >= 0 && selectedTop >= 0 && selectedTop < this.viewHeight
-    const anchor = inView ? this.selected : first
-    const before = placeOf(this.rows, anchor) * ROW_HEIGHT - this.offset
+    const top = this.placeOf(this.current) * ROW_HEIGHT - this.offset
+    const inView = this.current >= 0 && top >= 0 && top < this.viewHeight
+    const anchor = inView ? this.current : first
+    const before = this.placeOf(anchor) * ROW_HEIGHT - this.offset
 
     this.rows = visibleRows(this.columns, this.#collapsed, this.folding.hidden, this.#kept, this.root)
-    if (this.selected >= 0) this.selected = this.#shownFor(this.selected)
-    this.scrollTo(placeOf(this.rows, this.#shownFor(anchor)) * ROW_HEIGHT - before)
+    if (this.current >= 0) this.#standOn(this.#shownFor(this.current))
+    this.scrollTo(this.placeOf(this.#shownFor(anchor)) * ROW_HEIGHT - before)
+    if (inView) this.bringIntoView(this.current)
   }
 
   #shownFor(row: number): number {
     const { parent } = this.columns
     const standsFor = (hidden: number) =>
       this.#kept?.[hidden] === 0 ? (parent[hidden] ?? -1) : this.folding.standsFor(hidden)
-    return shownFor(parent, this.#collapsed, standsFor, row)
+    const shown = shownFor(parent, this.#collapsed, standsFor, row)
+    const above = this.root < 0 ? this.missing.above(shown) : -1
+    if (above >= 0 && this.isCollapsed(above)) return above
+    return this.missing.has(shown) && this.rows[this.placeOf(shown)] !== shown ? -1 : shown
   }
 }

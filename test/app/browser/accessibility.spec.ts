@@ -67,6 +67,16 @@ const VIEWS: Record<string, (explorer: ExplorerPage) => Promise<void>> = {
     await expect(explorer.page.getByText(/^Match\s*1 of/)).toBeVisible()
     await explorer.press('[', 'Home')
   },
+  async 'a missing parent and a row’s menu'(explorer) {
+    await explorer.go(`#/traces?query=${encodeURIComponent('{ span:problems = "orphan" }')}`)
+    await explorer.traces.focus()
+    await explorer.press('Home', 'Enter')
+    await explorer.waterfall.getByRole('row', { selected: true }).waitFor()
+    await explorer.press('ArrowLeft', 'ArrowLeft', 'Enter')
+    await expect(explorer.page.getByRole('complementary', { name: 'Span details' })).toContainText('Missing parent')
+    await explorer.press('Shift+F10')
+    await expect(explorer.page.getByRole('menuitem', { name: 'Copy the missing id' })).toBeVisible()
+  },
   async statistics(explorer) {
     await explorer.go('#/traces?sort=errorCount&order=desc')
     await explorer.traces.focus()

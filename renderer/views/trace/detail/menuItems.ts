@@ -19,15 +19,19 @@ async function copy(notices: Notices, text: string): Promise<void> {
   notices.say((await copyText(text)) ? `Copied ${shown}` : 'The clipboard cannot be used')
 }
 
+/** Looks in all traces for spans that meet a condition in TraceQL; for none when there is no condition to be had. */
+export function findItem(route: Route, condition: () => Promise<string | undefined>): MenuItem {
+  const find = async () => {
+    const wanted = await condition()
+    if (wanted !== undefined) route.go('traces', { parameters: { show: 'spans', query: `{ ${wanted} }` } })
+  }
+  return { label: 'Find spans like this', icon: Search, apart: true, run: () => void find() }
+}
+
 /** What can be asked with a condition in TraceQL: of all traces, and of the one that is shown. */
 export function searchItems(route: Route, condition: string): MenuItem[] {
   return [
-    {
-      label: 'Find spans like this',
-      icon: Search,
-      apart: true,
-      run: () => route.go('traces', { parameters: { show: 'spans', query: `{ ${condition} }` } }),
-    },
+    findItem(route, () => Promise.resolve(condition)),
     {
       label: 'Add to the filter of this trace',
       icon: Filter,

@@ -15,7 +15,7 @@ export function followRows(traceOf: () => TraceState, session: Session): void {
     const trace = traceOf()
     const first = Math.floor(trace.offset / ROW_HEIGHT)
     const last = Math.ceil((trace.offset + trace.viewHeight) / ROW_HEIGHT)
-    const rows = trace.rows.slice(first, last)
+    const rows = trace.rows.slice(first, last).filter((row) => !trace.missing.has(row))
     const renewed = session.archive !== archive
     archive = session.archive
     if (rows.length === 0) return
