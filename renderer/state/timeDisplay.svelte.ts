@@ -54,18 +54,6 @@ export function formatDate(time: Nanoseconds): string {
   return partsOf(time, timeDisplay.zone, 'minute').date
 }
 
-const DAY_MS = 86_400_000
-
-/** The midnight before a moment, in the zone that is chosen. */
-export function startOfDay(time: Nanoseconds): Nanoseconds {
-  const moment = new Date(splitMilliseconds(time).milliseconds)
-  const midnight =
-    timeDisplay.zone === 'utc'
-      ? Math.floor(moment.getTime() / DAY_MS) * DAY_MS
-      : new Date(moment.getFullYear(), moment.getMonth(), moment.getDate()).getTime()
-  return BigInt(midnight) * 1_000_000n
-}
-
 function partsOf(time: Nanoseconds, zone: TimeZone, precision: TimePrecision): { date: string; clock: string } {
   const { milliseconds, rest } = splitMilliseconds(time)
   const moment = new Date(milliseconds)

@@ -1,6 +1,7 @@
 import { offsetFrom, type Nanoseconds } from '../../../../preload/contract/time'
 import { formatDuration } from '../../../../preload/contract/formatDuration'
-import { formatClock, startOfDay } from '../../../state/timeDisplay.svelte'
+import { startOfDay } from '../../../state/startOfDay'
+import { formatClock, timeDisplay } from '../../../state/timeDisplay.svelte'
 import { axisOf, grainOf, momentLabel, rounded, exactLabel, type Axis } from '../axis'
 import type { TimeRange } from '../timeRange'
 import { clockAxis, momentAt, precisionOf } from './clockAxis'
@@ -23,7 +24,7 @@ export interface TimeScale {
  */
 export function timeScaleOf(mode: TimeMode, traceStart: Nanoseconds, spanStart: number): TimeScale {
   if (mode === 'clock' && traceStart !== 0n) {
-    const midnight = startOfDay(traceStart)
+    const midnight = startOfDay(traceStart, timeDisplay.zone)
     return { mode, origin: offsetFrom(traceStart, midnight), originTime: midnight }
   }
   if (mode === 'span' && !Number.isNaN(spanStart)) {
