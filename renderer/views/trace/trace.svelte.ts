@@ -263,9 +263,9 @@ export class TraceState {
 
   /** What is collapsed and folded, as an address says it. */
   get rowsInAddress(): RowsInAddress {
-    const rows = visibleRows(this.columns, new Uint8Array(0), this.folding.hidden)
+    const rows = () => visibleRows(this.columns, new Uint8Array(0), this.folding.hidden)
     return {
-      collapsed: collapsedInAddress(this.columns, this.#collapsed, rows),
+      collapsed: this.#collapsed.includes(1) ? collapsedInAddress(this.columns, this.#collapsed, rows()) : '',
       folds: foldsInAddress(this.folding, this.#foldsAtFirst, this.columns.spanIds),
     }
   }

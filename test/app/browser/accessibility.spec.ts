@@ -60,6 +60,17 @@ const VIEWS: Record<string, (explorer: ExplorerPage) => Promise<void>> = {
     await explorer.press('e', 'Enter')
     await expect(explorer.page.getByRole('complementary', { name: 'Span details' })).toContainText('Attributes')
   },
+  async 'a folded row and the times of a trace'(explorer) {
+    await explorer.go('#/traces?sort=errorCount&order=desc')
+    await explorer.traces.focus()
+    await explorer.press('Home', 'Enter')
+    await explorer.waterfall.waitFor()
+    await explorer.press('r')
+    await explorer.waterfall.getByRole('row').filter({ hasText: /×\d/ }).first().click()
+    await expect(explorer.page.getByRole('group', { name: 'Spans alike' })).toBeVisible()
+    await explorer.button('Since trace start').click()
+    await expect(explorer.page.getByRole('menuitemradio').first()).toBeFocused()
+  },
   async 'matches in a trace'(explorer) {
     await explorer.go(`#/traces?query=${encodeURIComponent('{ kind = client }')}&sort=errorCount&order=desc`)
     await explorer.traces.focus()

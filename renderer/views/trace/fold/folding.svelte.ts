@@ -47,7 +47,8 @@ export class Folding {
 
   /** The row that stands for a group when it is folded. */
   firstOf(group: number): number {
-    return this.members(group)[0] ?? -1
+    const { firstMember, members } = this.#folds
+    return members[firstMember[group] ?? -1] ?? -1
   }
 
   /** The row that shows for a row of a folded group; undefined when the row shows itself. */
