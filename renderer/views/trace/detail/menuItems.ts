@@ -1,6 +1,7 @@
 import Copy from '@lucide/svelte/icons/copy'
 import Filter from '@lucide/svelte/icons/list-filter'
 import Search from '@lucide/svelte/icons/search'
+import { startWork } from '../../../state/idle'
 import type { Notices } from '../../../state/notices.svelte'
 import type { Route } from '../../../state/route.svelte'
 import { copyText } from '../../../ui/copyText'
@@ -22,7 +23,8 @@ async function copy(notices: Notices, text: string): Promise<void> {
 /** Looks in all traces for spans that meet a condition in TraceQL; for none when there is no condition to be had. */
 export function findItem(route: Route, condition: () => Promise<string | undefined>): MenuItem {
   const find = async () => {
-    const wanted = await condition()
+    const endWork = startWork()
+    const wanted = await condition().finally(endWork)
     if (wanted !== undefined) route.go('traces', { parameters: { show: 'spans', query: `{ ${wanted} }` } })
   }
   return { label: 'Find spans like this', icon: Search, apart: true, run: () => void find() }
