@@ -90,9 +90,10 @@ test('callers stand left of what they call; a cycle is cut where it leads back',
     { from: 4, to: 5 },
     { from: 5, to: 4 },
   ]
-  const { layer, back } = layersOf(6, links)
+  const { layer, back } = layersOf(6, links, [])
   expect([...layer]).toEqual([0, 1, 2, 0, 0, 1])
   expect([...back]).toEqual([0, 0, 0, 1, 0, 0, 1])
+  expect([...layersOf(6, links, [2, 5]).layer]).toEqual([0, 2, 1, 0, 1, 0])
 })
 
 const SIZES = { width: 200, height: 60, across: 80, between: 20 }
@@ -108,7 +109,7 @@ const anyGraph = fc
 test('no node lies on another, links run from layer to layer, and everything lies within the picture', () => {
   fc.assert(
     fc.property(anyGraph, ([count, links]) => {
-      const { nodes, ways, back, width, height } = layeredLayout(count, links, SIZES)
+      const { nodes, ways, back, width, height } = layeredLayout(count, links, [0], SIZES)
       for (const [place, { x, y }] of nodes.entries()) {
         expect(x >= 0 && x + SIZES.width <= width && y >= -1e-6 && y + SIZES.height <= height + 1e-6).toBe(true)
         for (const other of nodes.slice(place + 1)) {
@@ -137,6 +138,7 @@ test('a link over several layers goes around the nodes between', () => {
       { from: 1, to: 2 },
       { from: 0, to: 2 },
     ],
+    [],
     SIZES,
   )
   const { y = 0 } = nodes[1] ?? {}
@@ -150,7 +152,7 @@ test('a thousand services are laid out within a moment', () => {
     to: (link * 104_729 + link) % 1_000,
   }))
   const began = performance.now()
-  layeredLayout(1_000, links, SIZES)
+  layeredLayout(1_000, links, [0], SIZES)
   expect(performance.now() - began).toBeLessThan(2_000)
 })
 
@@ -181,7 +183,7 @@ test('the view holds all that can be read, keeps the point under the pointer, an
 })
 
 test('a node and its calls in words', () => {
-  const node = { node: 0, count: 1, spans: 12, errors: 1, matched: 0, self: 3e6, average: 12e6 }
+  const node = { node: 0, count: 1, spans: 12, errors: 1, entries: 0, matched: 0, self: 3e6, average: 12e6 }
   expect(nodeWords(node, 'shop', 'service')).toBe('shop: 12 spans, 1 error, self 3.00 ms, average 12.0 ms')
   expect(nodeWords({ ...node, node: -1, count: 3 }, '', 'service')).toContain('3 other services')
   const edges = [

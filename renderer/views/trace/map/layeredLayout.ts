@@ -34,8 +34,8 @@ const BEND_HEIGHT = 14
  * places of their own in each layer between, the order in a layer by the middle of the neighbours, and the height of
  * each as near to that as those above and below allow. Nothing overlaps. A place is a node, or a bend of a link.
  */
-export function layeredLayout(nodeCount: number, links: Link[], sizes: LayoutSizes): GraphLayout {
-  const { layer, back } = layersOf(nodeCount, links)
+export function layeredLayout(nodeCount: number, links: Link[], starts: number[], sizes: LayoutSizes): GraphLayout {
+  const { layer, back } = layersOf(nodeCount, links, starts)
   const layerOf = [...layer]
   /** Neighbours in the layers to the left and to the right. */
   const left: number[][] = Array.from({ length: nodeCount }, () => [])

@@ -12,10 +12,10 @@ export interface Layering {
 
 /**
  * Puts nodes into layers, callers before what they call, each as far to the left as its longest way from a start.
- * Cycles are cut at the link that leads back on the way down from a start; those without callers start, and then,
- * where nothing else leads, the first node left. Linear, without recursion.
+ * Cycles are cut at the link that leads back on the way down from a start: from `starts`, then from what nothing calls,
+ * and then, where none of these leads, from the first node left. Linear, without recursion.
  */
-export function layersOf(nodeCount: number, links: Link[]): Layering {
+export function layersOf(nodeCount: number, links: Link[], starts: number[]): Layering {
   const back = new Uint8Array(links.length)
   const outgoing = Array.from({ length: nodeCount }, (): number[] => [])
   const callers = new Int32Array(nodeCount)
@@ -29,7 +29,7 @@ export function layersOf(nodeCount: number, links: Link[]): Layering {
   const state = new Uint8Array(nodeCount)
   const next = new Int32Array(nodeCount)
   const nodes = Array.from({ length: nodeCount }, (_, node) => node)
-  for (const start of [...nodes.filter((node) => !callers[node]), ...nodes]) {
+  for (const start of [...starts, ...nodes.filter((node) => !callers[node]), ...nodes]) {
     if (state[start]) continue
     const way = [start]
     state[start] = 1

@@ -8,6 +8,8 @@ export interface ShownNode {
   count: number
   spans: number
   errors: number
+  /** Spans that nothing called. */
+  entries: number
   matched: number
   /** Nanoseconds. */
   self: number
@@ -62,6 +64,7 @@ function sumOf(graph: TraceGraph, nodes: number[], node: number): ShownNode {
     count: nodes.length,
     spans: sum(graph.spans),
     errors: sum(graph.errors),
+    entries: sum(graph.entries),
     matched: sum(graph.matched),
     self: sum(graph.self),
     average: sum(graph.total) / sum(graph.timed),

@@ -13,6 +13,8 @@ export interface TraceGraph {
   row: Int32Array
   spans: Int32Array
   errors: Int32Array
+  /** Spans that nothing called. */
+  entries: Int32Array
   /** Spans that match the query. */
   matched: Int32Array
   self: Float64Array
@@ -61,13 +63,14 @@ export async function traceGraph(
     row: new Int32Array(count).fill(-1),
     spans: new Int32Array(count),
     errors: new Int32Array(count),
+    entries: new Int32Array(count),
     matched: new Int32Array(count),
     self: new Float64Array(count),
     total: new Float64Array(count),
     timed: new Int32Array(count),
     edges: [],
   }
-  const { row: rows, spans, errors, matched: matches, self, total, timed, edges } = graph
+  const { row: rows, spans, errors, entries, matched: matches, self, total, timed, edges } = graph
   const places = new Map<number, CallEdge>()
   await slices.each(range.last - range.first, (place) => {
     const row = range.first + place
@@ -84,7 +87,10 @@ export async function traceGraph(
       timed[node] = (timed[node] ?? 0) + 1
     }
     const above = columns.parent[row] ?? -1
-    if (above < range.first) return
+    if (above < range.first) {
+      entries[node] = (entries[node] ?? 0) + 1
+      return
+    }
     const caller = index[above] ?? 0
     const kind = columns.kind[row]
     if (caller === node && !nested && kind !== SERVER && kind !== CONSUMER) return

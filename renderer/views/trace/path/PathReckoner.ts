@@ -8,6 +8,7 @@ export class PathReckoner {
   /** The newest scenario, while an older question is still being answered. */
   #waiting: Scenario | undefined
 
+  /** @param tree is handed over, and can no longer be used by the caller. */
   constructor(
     tree: PathTree,
     onPath: (path: CriticalPath) => void,
@@ -26,7 +27,8 @@ export class PathReckoner {
       onFailure(event.message)
       onSettled()
     }
-    this.#send({ tree })
+    const columns = [tree.parent, tree.start, tree.duration, tree.operation]
+    this.#send({ tree }, columns)
   }
 
   /** The last scenario that was asked for is the one that is answered. */
@@ -39,8 +41,11 @@ export class PathReckoner {
     this.#worker.terminate()
   }
 
-  #send(question: PathQuestion): void {
+  #send(question: PathQuestion, handedOver: ArrayBufferView[] = []): void {
     this.#busy = true
-    this.#worker.postMessage(question)
+    this.#worker.postMessage(
+      question,
+      handedOver.map(({ buffer }) => buffer),
+    )
   }
 }
