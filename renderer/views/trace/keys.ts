@@ -110,5 +110,10 @@ export const TRACE_KEYS: KeyLine[] = [
   { keys: ['v', 'V'], does: 'Next or previous view of the trace' },
   { keys: ['c'], does: 'Critical path on or off' },
   { keys: ['b'], does: 'Keep the ancestors of the first row at the top, or let them scroll away' },
+  {
+    keys: ['←', '↑', '→', '↓'],
+    does: 'In the trace map: to the next node; with Shift the map moves (also w, a, s, d)',
+  },
+  { keys: ['Enter'], does: 'In the trace map: filter by the service or operation; with Shift also by it' },
   { keys: ['x'], does: 'Clock skew corrected, or times as recorded' },
 ]

@@ -105,6 +105,21 @@ const VIEWS: Record<string, (explorer: ExplorerPage) => Promise<void>> = {
     await explorer.press('v', 'v', 'ArrowDown', 'o')
     await expect(explorer.page.getByRole('combobox', { name: 'Operation' })).toBeVisible()
   },
+  async 'the critical path'(explorer) {
+    await explorer.go(`#/traces?query=${encodeURIComponent('{ kind = client }')}&sort=errorCount&order=desc`)
+    await explorer.traces.focus()
+    await explorer.press('Home', 'Enter')
+    await explorer.page.getByRole('tab', { name: 'Critical path' }).click()
+    await explorer.page.getByText('How this is reckoned').click()
+    await expect(explorer.page.getByRole('region', { name: 'What if' })).toContainText('−')
+  },
+  async 'the trace map'(explorer) {
+    await explorer.go(`#/traces?query=${encodeURIComponent('{ status = error }')}&sort=errorCount&order=desc`)
+    await explorer.traces.focus()
+    await explorer.press('Home', 'Enter')
+    await explorer.page.getByRole('tab', { name: 'Trace map' }).click()
+    await expect(explorer.page.getByRole('list', { name: 'Calls' })).toContainText('checkout')
+  },
   async sql(explorer) {
     await explorer.go('#/sql')
     await explorer.runSql('select * from spans limit 50')
