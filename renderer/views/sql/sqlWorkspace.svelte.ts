@@ -2,6 +2,7 @@ import type { OpenedArchive } from '../../../preload/contract/archive'
 import type { Failure } from '../../../preload/contract/failure'
 import type { SqlResult, SqlValue, SqlVocabulary } from '../../../preload/contract/sql'
 import { startWork } from '../../state/idle'
+import { perSession } from '../../state/perSession'
 import type { Session } from '../../state/session.svelte'
 import type { RowRange } from '../../ui/scaledScroll'
 import { BlockCache } from '../../state/blockCache.svelte'
@@ -145,11 +146,5 @@ export class SqlWorkspace {
   }
 }
 
-const workspaces = new WeakMap<Session, SqlWorkspace>()
-
 /** The one workspace of a session. */
-export function sqlWorkspaceOf(session: Session): SqlWorkspace {
-  const workspace = workspaces.get(session) ?? new SqlWorkspace(session)
-  workspaces.set(session, workspace)
-  return workspace
-}
+export const sqlWorkspaceOf = perSession((session) => new SqlWorkspace(session))

@@ -1,6 +1,7 @@
 import type { OpenedArchive } from '../../../preload/contract/archive'
 import type { TraceColumns } from '../../../preload/contract/trace'
 import { Asking } from '../../state/asking.svelte'
+import { perSession } from '../../state/perSession'
 import type { Session } from '../../state/session.svelte'
 import { sameColumns } from './sameColumns'
 import { TraceState } from './trace.svelte'
@@ -38,12 +39,4 @@ export class OpenTrace {
   }
 }
 
-const openTraces = new WeakMap<Session, OpenTrace>()
-
-export function openTraceOf(session: Session): OpenTrace {
-  const known = openTraces.get(session)
-  if (known) return known
-  const made = new OpenTrace(session)
-  openTraces.set(session, made)
-  return made
-}
+export const openTraceOf = perSession((session) => new OpenTrace(session))

@@ -1,5 +1,5 @@
 import type { Field } from '../../../preload/contract/traceql/ast'
-import { parseTraceQL } from '../../../preload/contract/traceql/parseTraceQL'
+import { parseField } from './query/fields'
 
 /** What may be written where the cursor is; `written` is what stands there of it already. */
 export type CursorPlace =
@@ -29,7 +29,7 @@ export function cursorPlace(before: string): CursorPlace | null {
   const inBraces = before.lastIndexOf('{') > before.lastIndexOf('}')
   if (inBraces) {
     const [, name = '', operator = '', written = ''] = VALUE.exec(before) ?? []
-    const field = fieldOf(name)
+    const field = parseField(name)
     if (field) return { kind: 'value', field, isPattern: operator.endsWith('~'), written }
   }
   if (isInText(before)) return null
@@ -40,22 +40,12 @@ export function cursorPlace(before: string): CursorPlace | null {
     return stage ? { kind: 'stage', written: stage[1] ?? '' } : null
   }
   const [, name = '', operator = ''] = OPERATOR_OF.exec(before) ?? []
-  const field = fieldOf(name)
+  const field = parseField(name)
   if (field) return { kind: 'operator', field, written: operator }
   const start = START_OF_FIELD.exec(before)
   if (start) return { kind: 'field', isArgument: false, written: start[1] ?? '' }
   const next = AFTER_CONDITION.exec(before)
   return next ? { kind: 'next', written: next[1] ?? '' } : null
-}
-
-/** The field that a text is. */
-function fieldOf(text: string): Field | null {
-  if (text === '') return null
-  const [stage] = parseTraceQL(`{ ${text} != nil }`).query?.stages ?? []
-  const condition = stage?.kind === 'filter' ? stage.condition : null
-  if (condition?.kind !== 'binary') return null
-  const { left } = condition
-  return left.kind === 'attribute' || left.kind === 'intrinsic' ? left : null
 }
 
 function isInText(before: string): boolean {

@@ -18,6 +18,7 @@ import {
 import { formatField } from '../../../preload/contract/traceql/formatField'
 import { statisticsOf, type CompletionSource } from './CompletionSource'
 import { cursorPlace, type CursorPlace } from './cursorPlace'
+import { escapePattern } from './query/textPattern'
 
 /** Fields that are known without any archive. */
 const FIELDS: Completion[] = [
@@ -155,7 +156,7 @@ async function valueOptions(
 
 function writtenValue({ value, type }: AttributeValue, isPattern: boolean): string {
   if (type === 's' || isPattern) {
-    return JSON.stringify(isPattern ? value.replaceAll(/[\\^$.*+?()[\]{}|]/g, String.raw`\$&`) : value)
+    return JSON.stringify(isPattern ? escapePattern(value) : value)
   }
   return value
 }

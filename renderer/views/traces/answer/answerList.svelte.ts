@@ -3,6 +3,7 @@ import type { Result } from '../../../../preload/contract/channel'
 import type { ListPage } from '../../../../preload/contract/explorer'
 import type { Failure } from '../../../../preload/contract/failure'
 import type { AnswerPage, QueryProgress } from '../../../../preload/contract/matches'
+import { questionKey } from '../../../../preload/contract/questionKey'
 import { Asking } from '../../../state/asking.svelte'
 import { BLOCK } from '../../../state/blocks'
 import { BlockCache } from '../../../state/blockCache.svelte'
@@ -71,7 +72,7 @@ export class AnswerList<Row> {
 
   /** Turns to another question. The same one again changes nothing: not the rows, nor where one was among them. */
   async show(archive: OpenedArchive | undefined, question: ListQuestion): Promise<void> {
-    const key = JSON.stringify(question, (_, value: unknown) => (typeof value === 'bigint' ? String(value) : value))
+    const key = questionKey(question)
     if (archive === this.#archive && key === this.#key) return
     // The same archive in a new state keeps what is shown until the answer is there.
     if (archive?.path !== this.#archive?.path) this.#forget()

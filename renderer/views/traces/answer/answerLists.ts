@@ -1,5 +1,6 @@
 import type { GroupSummary, SpanSummary } from '../../../../preload/contract/matches'
 import type { TraceSummary } from '../../../../preload/contract/trace'
+import { perSession } from '../../../state/perSession'
 import type { Session } from '../../../state/session.svelte'
 import { AnswerList } from './answerList.svelte'
 
@@ -10,13 +11,7 @@ export interface AnswerLists {
   groups: AnswerList<GroupSummary>
 }
 
-const known = new WeakMap<Session, AnswerLists>()
-
-export function answerListsOf(session: Session): AnswerLists {
-  const lists = known.get(session) ?? listsOf(session)
-  known.set(session, lists)
-  return lists
-}
+export const answerListsOf = perSession(listsOf)
 
 function listsOf(session: Session): AnswerLists {
   return {

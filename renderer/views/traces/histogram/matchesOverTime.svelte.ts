@@ -1,7 +1,9 @@
 import type { OpenedArchive } from '../../../../preload/contract/archive'
 import type { TraceFilter } from '../../../../preload/contract/explorer'
 import type { AnswerKind, MatchHistogram } from '../../../../preload/contract/matches'
+import { questionKey } from '../../../../preload/contract/questionKey'
 import { Asking } from '../../../state/asking.svelte'
+import { perSession } from '../../../state/perSession'
 import type { Session } from '../../../state/session.svelte'
 
 /** Bins at the most: wide enough to be hit with a mouse, and enough to see a spike. */
@@ -21,7 +23,7 @@ export class MatchesOverTime {
   /** Groups are made of spans. */
   async show(archive: OpenedArchive | undefined, filter: TraceFilter, kind: AnswerKind): Promise<void> {
     const show = kind === 'traces' ? 'traces' : 'spans'
-    const key = JSON.stringify([filter, show], (_, value: unknown) => (typeof value === 'bigint' ? `${value}` : value))
+    const key = questionKey([filter, show])
     if (archive === this.#archive && key === this.#key) return
     if (archive?.path !== this.#archive?.path) this.asking.answer = undefined
     this.#archive = archive
@@ -42,10 +44,4 @@ export class MatchesOverTime {
   }
 }
 
-const known = new WeakMap<Session, MatchesOverTime>()
-
-export function matchesOverTimeOf(session: Session): MatchesOverTime {
-  const made = known.get(session) ?? new MatchesOverTime(session)
-  known.set(session, made)
-  return made
-}
+export const matchesOverTimeOf = perSession((session) => new MatchesOverTime(session))

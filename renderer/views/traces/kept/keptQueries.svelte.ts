@@ -3,6 +3,7 @@ import type { Failure } from '../../../../preload/contract/failure'
 import type { QueryLanguage, QueryList, RecentQuery, SavedQuery } from '../../../../preload/contract/queries'
 import { Asking } from '../../../state/asking.svelte'
 import { startWork } from '../../../state/idle'
+import { perSession } from '../../../state/perSession'
 import type { Session } from '../../../state/session.svelte'
 import type { QueryRow } from './queryRows'
 
@@ -121,11 +122,5 @@ export class KeptQueries {
   }
 }
 
-const kept = new WeakMap<Session, KeptQueries>()
-
-/** The one list of a session: it outlives its view. */
-export function keptQueriesOf(session: Session): KeptQueries {
-  const queries = kept.get(session) ?? new KeptQueries(session)
-  kept.set(session, queries)
-  return queries
-}
+/** The one list of a session. */
+export const keptQueriesOf = perSession((session) => new KeptQueries(session))

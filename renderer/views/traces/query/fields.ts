@@ -71,7 +71,8 @@ export function isIntrinsic(field: Field, name: IntrinsicName): boolean {
   return field.kind === 'intrinsic' && field.name === name
 }
 
-function parseField(written: string): Field | null {
+/** The field that is written; null for what is none. */
+export function parseField(written: string): Field | null {
   const text = `{ ${written} = nil }`
   const condition = parseTraceQL(text).query?.stages[0]
   const comparison = condition?.kind === 'filter' ? comparisonOf(condition.condition) : null
