@@ -20,6 +20,8 @@ import { ServiceColours } from './serviceColours'
 interface Connection {
   path: string
   queries: Promise<Client<QueryRequests>>
+  /** Once it is there: questions then leave at once. */
+  ready?: Client<QueryRequests>
 }
 
 /** What all views share: the program behind the page, the open archive, and where the user is. */
@@ -79,8 +81,10 @@ export class Session {
   }
 
   #connect(path: string): Connection {
-    this.#connection = { path, queries: this.explorer.queriesOf(path) }
-    return this.#connection
+    const connection: Connection = { path, queries: this.explorer.queriesOf(path) }
+    void connection.queries.then((queries) => (connection.ready = queries))
+    this.#connection = connection
+    return connection
   }
 
   #disconnect(): void {
@@ -120,7 +124,7 @@ export class Session {
   ): Promise<Result<AnswerOf<QueryRequests[Name]>>> {
     const connection = this.#connection
     if (!this.archive || !connection) return { failure: { code: 'connection_closed', request: name } }
-    const result = await (await connection.queries).ask(name, parameters, options)
+    const result = await (connection.ready ?? (await connection.queries)).ask(name, parameters, options)
     // Who has turned to another archive asks no more of this one.
     if (result.failure?.code !== 'connection_closed' || this.#connection?.path !== connection.path) return result
     // The first to notice connects anew for all.
