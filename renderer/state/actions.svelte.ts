@@ -8,9 +8,11 @@ export interface KeyLine {
   does: string
 }
 
-/** Something that can be done now: by its keys if it has any, or from the list of commands. */
+/** Something that can be done: by its keys if it has any, or from the list of commands. */
 export interface Action extends KeyLine {
   run: () => void
+  /** False while it would do nothing: then only the help sheet lists it. */
+  can?: boolean
   /** Of a choice: whether it is made. */
   isOn?: boolean
   /** More about it in the list of commands, such as the text of a query. */
@@ -26,9 +28,12 @@ export interface ActionGroup {
   keys?: KeyLine[]
 }
 
-export function actionFor<Known extends KeyLine>(press: KeyPress, actions: readonly Known[]): Known | undefined {
+export function actionFor<Known extends KeyLine & { can?: unknown }>(
+  press: KeyPress,
+  actions: readonly Known[],
+): Known | undefined {
   const pressed = keyOf(press)
-  return actions.find(({ keys }) => keys.includes(pressed))
+  return actions.find(({ keys, can }) => can !== false && keys.includes(pressed))
 }
 
 /** All that the views in sight can do. */

@@ -32,7 +32,7 @@ export function findCommands(
   recent: readonly string[],
 ): CommandSection[] {
   const all = groups.flatMap(({ title, actions }) =>
-    actions.map((action): Command => ({ action, group: title, places: [] })),
+    actions.flatMap((action): Command[] => (action.can === false ? [] : [{ action, group: title, places: [] }])),
   )
   if (typed.trim() !== '') return [{ title: '', commands: matching(all, typed.trim(), recent) }]
   const used = recent.flatMap((name) => all.find((command) => nameOf(command) === name) ?? [])

@@ -63,12 +63,15 @@ export const TRACE_KEYS: KeyLine[] = [
   { keys: ['Double click'], does: 'Zoom to the span' },
 ]
 
-/** What can be done now in a view of the trace. Views other than the timeline have most keys for themselves. */
+/** What can be done in a view of the trace. Views other than the timeline have most keys for themselves. */
 export function traceActions(trace: TraceState, inTimeline: boolean): Action[] {
-  return TRACE_ACTIONS.filter(({ can, inAll }) => (inTimeline || inAll) && (can?.(trace) ?? true)).map((action) => {
-    const { keys, does, run, isOn } = action
-    return { keys, does, run: () => run(trace), ...(isOn && { isOn: isOn(trace) }) }
-  })
+  return TRACE_ACTIONS.filter(({ inAll }) => inTimeline || inAll).map(({ keys, does, run, can, isOn }) => ({
+    keys,
+    does,
+    run: () => run(trace),
+    can: can?.(trace) ?? true,
+    isOn: isOn?.(trace) ?? false,
+  }))
 }
 
 /** Does what a key means; false when it means nothing here. */
