@@ -39,9 +39,9 @@ const TRACE_ACTIONS: TraceAction[] = [
   { keys: ['{'], does: 'Collapse all', run: (trace) => trace.collapseAll() },
   { keys: ['}'], does: 'Expand all', run: (trace) => trace.expandAll() },
   { keys: ['r'], does: 'Fold what repeats', run: (trace) => trace.toggleFolding(), can: repeats, isOn: folds },
-  { keys: ['u'], does: 'Unfold or fold the group of the span', run: toggleFold, can: repeats },
-  { keys: ['y'], does: 'Next span that repeats this one', run: nextAlike, can: isSelected, inAll: true },
-  { keys: ['Y'], does: 'Previous span that repeats this one', run: previousAlike, can: isSelected, inAll: true },
+  { keys: ['u'], does: 'Unfold or fold the group of the span', run: toggleFold, can: isInFold },
+  { keys: ['y'], does: 'Next span that repeats this one', run: nextAlike, can: isInFold, inAll: true },
+  { keys: ['Y'], does: 'Previous span that repeats this one', run: previousAlike, can: isInFold, inAll: true },
   { keys: ['z'], does: 'Only the span and what is below it', run: showBranch, can: isSelected },
   { keys: ['Z'], does: 'The whole trace again', run: (trace) => trace.showBranch(-1), can: isBranch },
   { keys: ['w', '+', '='], does: 'Zoom in', run: (trace) => trace.time.zoomStep(true, trace.selected) },
@@ -170,6 +170,10 @@ function hidesOthers(trace: TraceState): boolean {
 
 function repeats({ folding }: TraceState): boolean {
   return folding.groupCount > 0
+}
+
+function isInFold({ folding, selected }: TraceState): boolean {
+  return selected >= 0 && folding.groupOf(selected) >= 0
 }
 
 function folds({ folding }: TraceState): boolean {
