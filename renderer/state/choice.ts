@@ -1,21 +1,22 @@
-/** A choice that the user made earlier and that this machine remembers; undefined where it cannot or did not. */
-export function rememberedChoice<Value extends string>(key: string, values: readonly Value[]): Value | undefined {
+/** What this machine remembers under a key; undefined where it cannot or there is nothing. */
+export function remembered(key: string): string | undefined {
   try {
-    const stored = localStorage.getItem(key)
-    return values.find((value) => value === stored)
+    return localStorage.getItem(key) ?? undefined
   } catch {
     return undefined
   }
 }
 
+/** A choice that the user made earlier; undefined where there is none. */
+export function rememberedChoice<Value extends string>(key: string, values: readonly Value[]): Value | undefined {
+  const stored = remembered(key)
+  return values.find((value) => value === stored)
+}
+
 /** A number that was remembered, such as the size of a pane; undefined where there is none. */
 export function rememberedNumber(key: string): number | undefined {
-  try {
-    const number = Number.parseFloat(localStorage.getItem(key) ?? '')
-    return Number.isFinite(number) ? number : undefined
-  } catch {
-    return undefined
-  }
+  const number = Number.parseFloat(remembered(key) ?? '')
+  return Number.isFinite(number) ? number : undefined
 }
 
 /** Remembers a choice. Storage that is full or refused costs the memory of it, nothing else. */

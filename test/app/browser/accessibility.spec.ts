@@ -27,6 +27,12 @@ const VIEWS: Record<string, (explorer: ExplorerPage) => Promise<void>> = {
     await explorer.page.getByRole('textbox', { name: 'Tags' }).fill('a="b')
     await expect(explorer.page.getByRole('alert')).toBeVisible()
   },
+  async 'the commands'(explorer) {
+    await explorer.go('#/traces')
+    await explorer.press('ControlOrMeta+k')
+    await explorer.page.keyboard.insertText('theme')
+    await expect(explorer.page.getByRole('option').first()).toBeVisible()
+  },
   async spans(explorer) {
     const parameters = {
       show: 'spans',
