@@ -2,9 +2,11 @@ import type { LucideIcon } from '@lucide/svelte'
 import ChartGantt from '@lucide/svelte/icons/chart-gantt'
 import Flame from '@lucide/svelte/icons/flame'
 import Sigma from '@lucide/svelte/icons/sigma'
+import Table from '@lucide/svelte/icons/table-2'
 import type { Component } from 'svelte'
 import FlameView from './flame/FlameView.svelte'
 import StatisticsView from './statistics/StatisticsView.svelte'
+import SpansView from './table/SpansView.svelte'
 import type { TraceState } from './trace.svelte'
 import Waterfall from './Waterfall.svelte'
 
@@ -23,6 +25,7 @@ export const TRACE_VIEWS: TraceViewEntry[] = [
   TIMELINE,
   { id: 'statistics', title: 'Statistics', icon: Sigma, component: StatisticsView },
   { id: 'flame', title: 'Flame graph', icon: Flame, component: FlameView },
+  { id: 'spans', title: 'Spans', icon: Table, component: SpansView },
 ]
 
 /** The view of an address; the timeline when there is no such view. */
