@@ -92,6 +92,7 @@ export const TRACE_KEYS: KeyLine[] = [
   { keys: ['/'], does: 'Filter the spans of the trace' },
   { keys: ['o'], does: 'Only what matches, or everything again' },
   { keys: ['Space'], does: 'Collapse or expand the span' },
+  { keys: ['Space'], does: 'In the logs and events: the whole record, or the list alone' },
   { keys: ['t'], does: 'Collapse or expand everything below the span' },
   { keys: ['r'], does: 'Fold what repeats, or unfold all' },
   { keys: ['u'], does: 'Unfold or fold the group of the span' },

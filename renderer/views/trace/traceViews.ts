@@ -1,11 +1,13 @@
 import type { LucideIcon } from '@lucide/svelte'
 import ChartGantt from '@lucide/svelte/icons/chart-gantt'
 import Flame from '@lucide/svelte/icons/flame'
+import ScrollText from '@lucide/svelte/icons/scroll-text'
 import Sigma from '@lucide/svelte/icons/sigma'
 import Table from '@lucide/svelte/icons/table-2'
 import type { Component } from 'svelte'
 import FlameView from './flame/FlameView.svelte'
 import StatisticsView from './statistics/StatisticsView.svelte'
+import LogsView from './logs/LogsView.svelte'
 import SpansView from './table/SpansView.svelte'
 import type { TraceState } from './trace.svelte'
 import Waterfall from './Waterfall.svelte'
@@ -26,6 +28,7 @@ export const TRACE_VIEWS: TraceViewEntry[] = [
   { id: 'statistics', title: 'Statistics', icon: Sigma, component: StatisticsView },
   { id: 'flame', title: 'Flame graph', icon: Flame, component: FlameView },
   { id: 'spans', title: 'Spans', icon: Table, component: SpansView },
+  { id: 'logs', title: 'Logs & events', icon: ScrollText, component: LogsView },
 ]
 
 /** The view of an address; the timeline when there is no such view. */
