@@ -66,7 +66,7 @@ export async function recordDetails(
 
 function numbersOf(ids: readonly number[], wanted: RecordKind): Statement {
   const numbers = ids.map(recordId).flatMap(({ kind, number }) => (kind === wanted ? [BigInt(number)] : []))
-  return sql`(SELECT unnest(${listValue(numbers)}::BIGINT[]))`
+  return numbers.length === 0 ? sql`(-1)` : sql`(SELECT unnest(${listValue(numbers)}::BIGINT[]))`
 }
 
 const SHOWN = {

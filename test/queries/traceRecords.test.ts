@@ -153,6 +153,9 @@ describe('events and log records of a trace', () => {
 
   test('are told in full when they are asked for, in that order', async () => {
     const { rows } = await page()
+    const alone = [rows[0]?.id ?? -1]
+    expect(await recordDetails(reader, { traceId: '1', ids: alone }, never)).toMatchObject([{ body: null }])
+    expect(await recordDetails(reader, { traceId: '1', ids: [] }, never)).toEqual([])
     const ids = [3, 0, 5].flatMap((place) => rows[place]?.id ?? [])
     expect(await recordDetails(reader, { traceId: '1', ids }, never)).toEqual([
       { body: 'declined', attributes: [{ key: 'code.line', value: '12', type: 's' }] },

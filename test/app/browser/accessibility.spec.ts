@@ -84,6 +84,24 @@ const VIEWS: Record<string, (explorer: ExplorerPage) => Promise<void>> = {
     await explorer.press('v', 'v', 'ArrowDown', 'o')
     await expect(explorer.page.getByRole('combobox', { name: 'Operation' })).toBeVisible()
   },
+  async 'the table of spans'(explorer) {
+    const query = encodeURIComponent('{ kind = client }')
+    await explorer.go(`#/traces?query=${query}&sort=errorCount&order=desc`)
+    await explorer.traces.focus()
+    await explorer.press('Home', 'Enter')
+    await explorer.waterfall.waitFor()
+    await explorer.press('v', 'v', 'v', 'ArrowDown')
+    await explorer.button('Columns').click()
+    await expect(explorer.page.getByRole('checkbox', { name: 'Span id' })).toBeVisible()
+  },
+  async 'logs and events'(explorer) {
+    await explorer.go('#/traces?sort=errorCount&order=desc')
+    await explorer.traces.focus()
+    await explorer.press('Home', 'Enter')
+    await explorer.waterfall.waitFor()
+    await explorer.press('V', 'Home', ' ')
+    await expect(explorer.page.getByRole('group', { name: 'Stack trace' })).toBeVisible()
+  },
   async sql(explorer) {
     await explorer.go('#/sql')
     await explorer.runSql('select * from spans limit 50')

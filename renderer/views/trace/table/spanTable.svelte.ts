@@ -21,6 +21,8 @@ export class SpanTable {
   /** The rows of the trace in the order of the table; undefined until that is known. */
   rows = $state.raw<Int32Array | undefined>()
   sorting = $state(false)
+  /** Changes whenever the selected row is to be seen again. */
+  shows = $state(0)
   /** How far it is scrolled, in pixels. */
   offset = $state(0)
   readonly #fields = new SvelteMap<string, Asking<TraceValues>>()
