@@ -90,7 +90,8 @@ const VIEWS: Record<string, (explorer: ExplorerPage) => Promise<void>> = {
     await explorer.traces.focus()
     await explorer.press('Home', 'Enter')
     await explorer.waterfall.waitFor()
-    await explorer.press('v', 'v', 'v', 'ArrowDown')
+    await explorer.press('v', 'v', 'v')
+    await explorer.press('ArrowDown')
     await explorer.button('Columns').click()
     await expect(explorer.page.getByRole('checkbox', { name: 'Span id' })).toBeVisible()
   },
@@ -99,7 +100,8 @@ const VIEWS: Record<string, (explorer: ExplorerPage) => Promise<void>> = {
     await explorer.traces.focus()
     await explorer.press('Home', 'Enter')
     await explorer.waterfall.waitFor()
-    await explorer.press('V', 'Home', ' ')
+    await explorer.press('V')
+    await explorer.press('Home', ' ')
     await expect(explorer.page.getByRole('group', { name: 'Stack trace' })).toBeVisible()
   },
   async sql(explorer) {
