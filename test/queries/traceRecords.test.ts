@@ -78,7 +78,7 @@ afterAll(() => {
 const kept = () => ({ lists: new RecordLists(), orders: new SharedAnswers<RowIndex>(2) })
 
 function page(filter: Partial<RecordFilter & { first: number; count: number }> = {}, shared = kept()) {
-  const all = { traceId: '1', words: '', kind: 'any', severity: 0, services: [], spanId: '', query: '' } as const
+  const all: RecordFilter = { traceId: '1', words: '', kind: 'any', severity: 0, services: [], spanId: '', query: '' }
   return traceRecords(reader, shared, { ...all, first: 0, count: 100, ...filter }, never)
 }
 

@@ -14,6 +14,12 @@ export interface TableColumn {
   isFixed?: boolean
 }
 
+/** What a table is sorted by. */
+export interface TableSort {
+  column: string
+  descending: boolean
+}
+
 /** Pixels between two columns, and beside the first and the last. */
 const GAP = 16
 

@@ -1,5 +1,6 @@
 import { sayFailure } from '../../../../preload/contract/failure'
 import type { RecordDetail, RecordFilter, TraceRecord } from '../../../../preload/contract/records'
+import { spanIdAt } from '../../../../preload/contract/spanIds'
 import { isoNanoseconds, offsetFrom } from '../../../../preload/contract/time'
 import type { TraceColumns } from '../../../../preload/contract/trace'
 import type { Session } from '../../../state/session.svelte'
@@ -57,7 +58,7 @@ function recordCells(columns: TraceColumns, record: TraceRecord, detail: RecordD
     severityOf(record).words || null,
     service || null,
     operation || null,
-    columns.spanIds[row] ?? null,
+    spanIdAt(columns.spanIds, row) ?? null,
     name || null,
     detail?.body ?? (message || null),
     attributes.length > 0 ? attributesJson(attributes) : null,

@@ -1,3 +1,4 @@
+import { spanIdAt } from '../../../../preload/contract/spanIds'
 import { SPAN_KINDS, STATUSES, type TraceColumns } from '../../../../preload/contract/trace'
 import { isoNanoseconds } from '../../../../preload/contract/time'
 import type { TableColumn } from '../../../ui/table/TableColumn'
@@ -189,6 +190,6 @@ export const SPAN_COLUMNS: readonly SpanColumn[] = [
     isExtra: true,
     isFixed: true,
     key: (_, row) => row,
-    cell: ({ columns }, row) => columns.spanIds[row] ?? null,
+    cell: ({ columns }, row) => spanIdAt(columns.spanIds, row) ?? null,
   }),
 ]

@@ -4,17 +4,13 @@ import type { TraceValues } from '../../../../preload/contract/attributes'
 import { Asking } from '../../../state/asking.svelte'
 import { startWork } from '../../../state/idle'
 import type { Session } from '../../../state/session.svelte'
+import type { TableSort } from '../../../ui/table/TableColumn'
 import { Slices } from '../Slices'
 import type { TraceState } from '../trace.svelte'
 import { isNumber } from './fieldColumns'
 import { rankTexts } from './rankTexts'
 import { SPAN_COLUMNS, type TableSource } from './spanColumns'
 import { sortRows } from './sortRows'
-
-interface RowSort {
-  column: string
-  descending: boolean
-}
 
 /** The table of one trace's spans as the user left it. */
 export class SpanTable {
@@ -66,7 +62,7 @@ export class SpanTable {
   }
 
   /** Sorts rows of the trace, in slices; what was being sorted before is given up. True when this became the order. */
-  async sort(source: TableSource, among: Int32Array, { column, descending }: RowSort): Promise<boolean> {
+  async sort(source: TableSource, among: Int32Array, { column, descending }: TableSort): Promise<boolean> {
     this.#running?.abort()
     const controller = new AbortController()
     this.#running = controller

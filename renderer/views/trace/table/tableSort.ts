@@ -1,5 +1,4 @@
-import type { TableColumn } from '../../../ui/table/TableColumn'
-import type { TableSort } from '../../../ui/table/TableHeader.svelte'
+import type { TableColumn, TableSort } from '../../../ui/table/TableColumn'
 
 /** How the table is sorted, as the address says it: `duration`, and `-duration` for descending; by start otherwise. */
 export function readTableSort(text: string | null): TableSort {
