@@ -19,6 +19,15 @@ export function rememberedNumber(key: string): number | undefined {
   return Number.isFinite(number) ? number : undefined
 }
 
+/** Words that were remembered together; undefined where there are none. */
+export function rememberedWords(key: string): string[] | undefined {
+  try {
+    return localStorage.getItem(key)?.split(' ')
+  } catch {
+    return undefined
+  }
+}
+
 /** Remembers a choice. Storage that is full or refused costs the memory of it, nothing else. */
 export function rememberChoice(key: string, value: string): void {
   try {

@@ -67,6 +67,7 @@ export const TRACE_KEYS: KeyLine[] = [
     keys: ['ArrowLeft', 'ArrowUp', 'ArrowRight', 'ArrowDown'],
     does: 'In the map: to the next node; with Shift the map moves',
   },
+  { keys: [' '], does: 'In the logs and events: the whole record, or the list alone' },
   { keys: ['Enter'], does: 'In the map: filter by the service or operation; with Shift also by it' },
 ]
 

@@ -126,6 +126,28 @@ const VIEWS: Record<string, (explorer: ExplorerPage) => Promise<void>> = {
     await explorer.page.getByRole('tab', { name: 'Trace map' }).click()
     await expect(explorer.page.getByRole('list', { name: 'Calls' })).toContainText('checkout')
   },
+  async 'the table of spans'(explorer) {
+    const query = encodeURIComponent('{ kind = client }')
+    await explorer.go(`#/traces?query=${query}&sort=errorCount&order=desc`)
+    await explorer.traces.focus()
+    await explorer.press('Home', 'Enter')
+    await explorer.waterfall.waitFor()
+    await explorer.page.getByRole('tab', { name: 'Spans' }).click()
+    await explorer.idle()
+    await explorer.page.getByRole('grid', { name: 'Spans' }).focus()
+    await explorer.press('ArrowDown')
+    await explorer.button('Columns').click()
+    await expect(explorer.page.getByRole('checkbox', { name: 'Span id' })).toBeVisible()
+  },
+  async 'logs and events'(explorer) {
+    await explorer.go('#/traces?sort=errorCount&order=desc')
+    await explorer.traces.focus()
+    await explorer.press('Home', 'Enter')
+    await explorer.waterfall.waitFor()
+    await explorer.press('V')
+    await explorer.press('Home', ' ')
+    await expect(explorer.page.getByRole('group', { name: 'Stack trace' })).toBeVisible()
+  },
   async sql(explorer) {
     await explorer.go('#/sql')
     await explorer.runSql('select * from spans limit 50')
