@@ -67,11 +67,10 @@ const VIEWS: Record<string, (explorer: ExplorerPage) => Promise<void>> = {
     await expect(explorer.page.getByRole('complementary', { name: 'Span details' })).toContainText('Attributes')
   },
   async 'a folded row and the times of a trace'(explorer) {
-    await explorer.go('#/traces?sort=errorCount&order=desc')
+    await explorer.go('#/traces?sort=spanCount&order=desc')
     await explorer.traces.focus()
     await explorer.press('Home', 'Enter')
     await explorer.waterfall.waitFor()
-    await explorer.press('r')
     await explorer.waterfall.getByRole('row').filter({ hasText: /×\d/ }).first().click()
     await expect(explorer.page.getByRole('group', { name: 'Spans alike' })).toBeVisible()
     await explorer.button('Since trace start').click()
