@@ -62,13 +62,8 @@ export const TRACE_KEYS: KeyLine[] = [
   { keys: ['Mod+Wheel'], does: 'Zoom where the pointer is' },
   { keys: ['Shift+Wheel'], does: 'Look at earlier or later times' },
   { keys: ['Double click'], does: 'Zoom to the span' },
-  { keys: ['Shift+F10'], does: 'What to do with the span (also the menu key, or a right click)' },
-  {
-    keys: ['ArrowLeft', 'ArrowUp', 'ArrowRight', 'ArrowDown'],
-    does: 'In the map: to the next node; with Shift the map moves',
-  },
+  { keys: ['Shift+F10', 'Right click'], does: 'What to do with the span' },
   { keys: [' '], does: 'In the logs and events: the whole record, or the list alone' },
-  { keys: ['Enter'], does: 'In the map: filter by the service or operation; with Shift also by it' },
 ]
 
 /** What can be done in a view of the trace. Views other than the timeline have most keys for themselves. */
