@@ -3,7 +3,7 @@ import type { Bar } from '../layout'
 
 /** A dashed frame: the span that ran here, or for longer, is not known. `bar` is cut to the view. */
 export function drawMissing(
-  context: CanvasRenderingContext2D,
+  context: Pen,
   { muted }: Palette,
   { left, width }: Bar,
   top: number,
