@@ -62,11 +62,12 @@ const PAGE_KEYS: Record<string, (state: TraceState) => void> = {
   b: () => choices.toggleSticky(),
   p: () => choices.toggleDetailPlace(),
   x: (state) => state.time.correctClocks(!state.time.clocksCorrected),
+  X: (state) => (state.choosesExport = true),
   Escape: () => (choices.detailOpen = false),
 }
 
 /** Of these, what means something in every view of the trace, not in the timeline alone. */
-const SHARED_KEYS: ReadonlySet<string> = new Set(['e', 'E', 'n', 'N', 'y', 'Y', 'Escape'])
+const SHARED_KEYS: ReadonlySet<string> = new Set(['e', 'E', 'n', 'N', 'y', 'Y', 'X', 'Escape'])
 
 type KeyPress = Pick<KeyboardEvent, 'key' | 'shiftKey' | 'ctrlKey' | 'metaKey' | 'altKey'>
 
@@ -111,4 +112,5 @@ export const TRACE_KEYS: KeyLine[] = [
   { keys: ['c'], does: 'Critical path on or off' },
   { keys: ['b'], does: 'Keep the ancestors of the first row at the top, or let them scroll away' },
   { keys: ['x'], does: 'Clock skew corrected, or times as recorded' },
+  { keys: ['X'], does: 'Export the trace, or a picture of it' },
 ]
