@@ -1,5 +1,6 @@
 import type { Pen } from '../../Pen'
 import { escapeXml } from './escapeXml'
+import type { PicturePen } from './PicturePen'
 
 /** Width of a text in pixels; `size` is that of the font. */
 export type MeasureText = (text: string, size: number, weight: number) => number
@@ -18,7 +19,7 @@ interface State {
 const BELOW_MIDDLE = 0.35
 
 /** Writes as SVG what is drawn as on a canvas. Texts stay texts; their middle is at their y. */
-export class SvgPen implements Pen {
+export class SvgPen implements PicturePen {
   fillStyle: Pen['fillStyle'] = '#000'
   strokeStyle: Pen['strokeStyle'] = '#000'
   lineWidth = 1
@@ -46,14 +47,12 @@ export class SvgPen implements Pen {
     return this.#elements.join('\n')
   }
 
-  /** Draws with the origin moved. */
   at(x: number, y: number, draw: () => void): void {
     this.#elements.push(`<g transform="translate(${round(x)} ${round(y)})">`)
     draw()
     this.#elements.push('</g>')
   }
 
-  /** The outline of an SVG path at a place. */
   mark(path: string, x: number, y: number): void {
     if (path === '') return
     const place = `transform="translate(${round(x)} ${round(y)})"`

@@ -3,13 +3,13 @@ import type { Axis } from '../../axis'
 import type { Palette } from '../../palette'
 import type { Break } from '../../squeeze/squeeze'
 import type { TimeRange } from '../../timeRange'
-import type { SvgPen } from './SvgPen'
+import type { PicturePen } from './PicturePen'
 
 const GAP = 5
 
 /** Draws the labels of the axis over the timeline. The origin is its corner. */
 export function drawAxis(
-  pen: SvgPen,
+  pen: PicturePen,
   { ticks, anchorLabel }: Axis,
   breaks: Break[],
   { from, to }: TimeRange,
@@ -18,7 +18,7 @@ export function drawAxis(
 ): void {
   const middle = height / 2
   const placeOf = (moment: number) => ((moment - from) / (to - from)) * width
-  pen.font = '600 11px sans-serif'
+  pen.font = `600 11px ${palette.font}`
   pen.fillStyle = palette.ink
   if (anchorLabel !== '') pen.fillText(anchorLabel, GAP, middle)
   /** Labels never stand on one another: what is there first stays. */
@@ -34,7 +34,7 @@ export function drawAxis(
     const left = placeOf((shown.from + shown.to) / 2) - pen.measureText(label).width / 2
     if (place(label, left)) pen.fillText(label, left, middle)
   }
-  pen.font = '400 11px sans-serif'
+  pen.font = `400 11px ${palette.font}`
   pen.fillStyle = palette.muted
   for (const { offset, label } of ticks) {
     const x = placeOf(offset)

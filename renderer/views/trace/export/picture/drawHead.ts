@@ -1,7 +1,7 @@
 import { countOf, formatCount } from '../../../../../preload/contract/formatCount'
 import type { Palette } from '../../palette'
 import { fitText } from './fitText'
-import type { SvgPen } from './SvgPen'
+import type { PicturePen } from './PicturePen'
 
 export interface PictureHead {
   service: string
@@ -19,13 +19,13 @@ const GAP = 18
 
 /** Draws the title, the facts and the services of a trace. Answers its height in pixels. */
 export function drawHead(
-  pen: SvgPen,
+  pen: PicturePen,
   { service, operation, colour, facts, legend }: PictureHead,
   palette: Palette,
   width: number,
 ): number {
   const write = (text: string, x: number, y: number, font: string, ink: string, room = width - x): number => {
-    pen.font = `${font} sans-serif`
+    pen.font = `${font} ${palette.font}`
     pen.fillStyle = ink
     const fitting = fitText(text, room, (part) => pen.measureText(part).width)
     pen.fillText(fitting, x, y)
@@ -46,14 +46,14 @@ export function drawHead(
     }
   }
   for (const fact of facts) {
-    pen.font = '400 12px sans-serif'
+    pen.font = `400 12px ${palette.font}`
     flow(pen.measureText(fact).width)
     x = write(fact, x, y, '400 12px', palette.ink) + GAP
   }
   x = 0
   y += 22
   for (const { name, spanCount, colour: own } of legend.slice(0, MOST_NAMED)) {
-    pen.font = '400 12px sans-serif'
+    pen.font = `400 12px ${palette.font}`
     const count = formatCount(spanCount)
     const label = fitText(name, width / 3, (part) => pen.measureText(part).width)
     flow(14 + pen.measureText(`${label} ${count}`).width)

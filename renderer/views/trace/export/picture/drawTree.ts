@@ -1,19 +1,20 @@
 import { SPAN_KINDS } from '../../../../../preload/contract/trace'
-import { formatCount } from '../../../../../preload/contract/formatCount'
+import { countOf, formatCount } from '../../../../../preload/contract/formatCount'
 import { KIND_MARKS } from '../../kindMarks'
 import { ROW_HEIGHT } from '../../layout'
 import { ERROR } from '../../measureTrace'
+import { shortId } from '../../missing/missingWords'
 import type { Palette } from '../../palette'
 import type { TraceState } from '../../trace.svelte'
 import { fitText } from './fitText'
-import type { SvgPen } from './SvgPen'
+import type { PicturePen } from './PicturePen'
 
 const INDENT = 12
 const FOLD_WIDTH = 14
 
 /** Draws the tree's part of one row: where it hangs, its service and its name. The origin is the row's corner. */
 export function drawTreeRow(
-  pen: SvgPen,
+  pen: PicturePen,
   trace: TraceState,
   row: number,
   width: number,
@@ -25,6 +26,7 @@ export function drawTreeRow(
   const depth = trace.depthOf(row)
   const deepest = Math.floor((width * 0.4) / INDENT)
   const folded = folding.isFolded(row)
+  const isMissing = trace.missing.has(row)
   const failed = columns.status[row] === ERROR && !folded
   const hides = folded || trace.isCollapsed(row)
   pen.globalAlpha = trace.isDimmed(row) ? 0.5 : 1
@@ -33,7 +35,7 @@ export function drawTreeRow(
   for (let level = 0; level < Math.min(depth, deepest); level++) pen.fillRect(level * INDENT + 7, 0, 1, ROW_HEIGHT)
   let x = Math.min(depth, deepest) * INDENT
   const write = (text: string, size: string, ink: string, room = width - 8 - x): void => {
-    pen.font = `${size} sans-serif`
+    pen.font = `${size} ${palette.font}`
     pen.fillStyle = ink
     const fitting = fitText(text, room, (part) => pen.measureText(part).width)
     if (fitting !== '') pen.fillText(fitting, x, middle)
@@ -43,8 +45,13 @@ export function drawTreeRow(
   if (depth > deepest) write(formatCount(depth), '400 11px', palette.muted)
   pen.strokeStyle = palette.muted
   pen.lineWidth = 1.4
-  if (columns.childCount[row] || folded) pen.mark(hides ? 'M3.5 2 6.5 5 3.5 8' : 'M2 3.5 5 6.5 8 3.5', x, middle - 5)
+  if (columns.childCount[row] || folded || isMissing)
+    pen.mark(hides ? 'M3.5 2 6.5 5 3.5 8' : 'M2 3.5 5 6.5 8 3.5', x, middle - 5)
   x += FOLD_WIDTH
+  if (isMissing) {
+    write(`Missing parent ${shortId(trace.missing.spanId(row))}`, '400 13px', palette.muted)
+    return write(countOf(trace.missing.childCount(row), 'span'), '400 12px', palette.muted)
+  }
   pen.fillStyle = colour
   pen.beginPath()
   pen.roundRect(x, middle - 7.5, 4, 15, 2)
@@ -57,7 +64,7 @@ export function drawTreeRow(
     : hides
       ? `+${formatCount(columns.descendantCount[row] ?? 0)}`
       : ''
-  pen.font = '500 11px sans-serif'
+  pen.font = `500 11px ${palette.font}`
   const kept = also === '' ? 0 : pen.measureText(also).width + 6
   write(
     columns.names[columns.name[row] ?? -1] || '(no name)',

@@ -1,6 +1,7 @@
 import { countOf } from '../../../../../preload/contract/formatCount'
 import { formatDuration } from '../../../../../preload/contract/formatDuration'
 import { formatTime, timeDisplay } from '../../../../state/timeDisplay.svelte'
+import { choices } from '../../choices.svelte'
 import { realRange } from '../../squeeze/squeeze'
 import type { TraceState } from '../../trace.svelte'
 
@@ -19,6 +20,7 @@ export function pictureFacts(trace: TraceState): string[] {
     trace.root < 0 ? '' : `Below ${columns.names[columns.name[trace.root] ?? -1] || '(no name)'}`,
     matches.query === '' ? '' : `Filter: ${matches.query}`,
     services.length > 0 ? `Services: ${services.join(', ')}` : '',
+    choices.timeMode === 'span' && trace.selected >= 0 ? 'Times since the selected span began' : '',
     time.clocksCorrected ? 'Clock skew corrected' : '',
   ].filter((fact) => fact !== '')
 }

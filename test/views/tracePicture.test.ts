@@ -10,7 +10,8 @@ const { timelineFrame } = await import('../../renderer/views/trace/timelineFrame
 const { FoldBarCache } = await import('../../renderer/views/trace/fold/drawFold')
 const { SectionCache } = await import('../../renderer/views/trace/SectionCache')
 const { Slices } = await import('../../renderer/views/trace/Slices')
-const { PICTURE, waterfallPicture } = await import('../../renderer/views/trace/export/picture/waterfallPicture')
+const { PICTURE, pictureSize } = await import('../../renderer/views/trace/export/picture/drawPicture')
+const { svgPicture } = await import('../../renderer/views/trace/export/picture/svgPicture')
 const { pictureFacts } = await import('../../renderer/views/trace/export/picture/pictureFacts')
 
 const DRAWING = `
@@ -58,7 +59,9 @@ async function picture(rows = trace.rows, foot = '') {
   }
   const frame = { ...timelineFrame(trace, place), rows }
   const measure = (text: string, size: number) => (text.length * size) / 2
-  return waterfallPicture(trace, frame, { head, axis, foot }, measure, new Slices(new AbortController().signal))
+  const content = { trace, frame, head, axis, foot }
+  const svg = await svgPicture(content, measure, new Slices(new AbortController().signal))
+  return { svg, height: pictureSize(content, measure).height }
 }
 
 /** What is written in a picture, line by line. */

@@ -5,15 +5,16 @@ import { FoldBarCache } from '../../fold/drawFold'
 import { ROW_HEIGHT } from '../../layout'
 import type { Palette } from '../../palette'
 import { SectionCache } from '../../SectionCache'
-import { Slices } from '../../Slices'
+import type { Slices } from '../../Slices'
 import { squeezedAxis } from '../../squeeze/squeezedAxis'
+import { NO_STICKY_ROWS } from '../../sticky/stickyRows'
+import { scaleOf } from '../../time/scaleOf.svelte'
 import { timelineFrame } from '../../timelineFrame'
 import type { TraceState } from '../../trace.svelte'
 import { pictureFacts } from './pictureFacts'
-import { PICTURE, waterfallPicture, type Picture } from './waterfallPicture'
-import type { MeasureText } from './SvgPen'
+import { PICTURE, type PictureContent } from './drawPicture'
 
-const TICK_WIDTH = 90
+const TICK_WIDTH = { trace: 90, clock: 112, span: 90 }
 
 /** What a picture with that many rows at most leaves out, in words; empty for nothing. */
 export function pictureCut(trace: TraceState, mostRows: number): string {
@@ -22,17 +23,18 @@ export function pictureCut(trace: TraceState, mostRows: number): string {
 }
 
 /** The rows of a trace as they are shown: collapsed, folded, filtered and zoomed. Rejects when it is given up. */
-export async function takePicture(
+export async function pictureContent(
   trace: TraceState,
   session: Session,
   palette: Palette,
   mostRows: number,
-  signal: AbortSignal,
-): Promise<Picture> {
+  slices: Slices,
+): Promise<PictureContent> {
   const rows = trace.rows.slice(0, mostRows)
-  const marks = await marksOf(trace, session, rows, signal)
+  const marks = await marksOf(trace, session, rows, slices)
   const { columns, measure, time } = trace
-  const axis = squeezedAxis(time.squeeze, time.range, Math.floor(PICTURE.timeline / TICK_WIDTH))
+  const scale = scaleOf(trace)
+  const axis = squeezedAxis(scale, time.squeeze, time.range, Math.floor(PICTURE.timeline / TICK_WIDTH[scale.mode]))
   const colours = Uint8Array.from(columns.services, (service) => session.colours.indexOf(service))
   const colourOf = (service: number) => palette.services[colours[service] ?? 0] ?? palette.muted
   const place = {
@@ -45,7 +47,13 @@ export async function takePicture(
     colours,
     palette,
   }
-  const frame = { ...timelineFrame(trace, place), rows, selected: -1, marksOf: (row: number) => marks.get(row) }
+  const frame = {
+    ...timelineFrame(trace, place),
+    rows,
+    sticky: NO_STICKY_ROWS,
+    selected: -1,
+    marksOf: (row: number) => marks.get(row),
+  }
   const titleService = columns.service[measure.titleRow] ?? -1
   const head = {
     service: columns.services[titleService] ?? '',
@@ -54,8 +62,7 @@ export async function takePicture(
     facts: pictureFacts(trace),
     legend: measure.services.map(({ service, name, spanCount }) => ({ name, spanCount, colour: colourOf(service) })),
   }
-  const foot = pictureCut(trace, mostRows)
-  return waterfallPicture(trace, frame, { head, axis, foot }, textMeasure(palette.font), new Slices(signal))
+  return { trace, frame, head, axis, foot: pictureCut(trace, mostRows) }
 }
 
 /** Of the rows that were never in sight nothing is known yet. */
@@ -63,7 +70,7 @@ async function marksOf(
   { columns }: TraceState,
   session: Session,
   rows: Int32Array,
-  signal: AbortSignal,
+  slices: Slices,
 ): Promise<Map<number, SpanMarks>> {
   const known = new Map<number, SpanMarks>()
   const marked = [...rows].filter((row) => (columns.eventCount[row] ?? 0) > 0)
@@ -71,17 +78,9 @@ async function marksOf(
     const some = marked.slice(first, first + MOST_MARKED)
     const rowOf = new Map(some.map((row) => [columns.spanIds[row] ?? '', row]))
     const spanIds = [...rowOf.keys()]
-    const { value = [] } = await session.ask('trace.marks', { traceId: columns.traceId, spanIds }, { signal })
+    const { value = [] } = await session.ask('trace.marks', { traceId: columns.traceId, spanIds })
+    await slices.pause()
     for (const marks of value) known.set(rowOf.get(marks.spanId) ?? -1, marks)
   }
   return known
-}
-
-function textMeasure(font: string): MeasureText {
-  const context = document.createElement('canvas').getContext('2d')
-  return (text, size, weight) => {
-    if (!context) return (text.length * size) / 2
-    context.font = `${weight} ${size}px ${font}`
-    return context.measureText(text).width
-  }
 }
