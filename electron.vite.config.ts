@@ -2,7 +2,17 @@ import { lezer } from '@lezer/generator/rollup'
 import { svelte } from '@sveltejs/vite-plugin-svelte'
 import { defineConfig } from 'electron-vite'
 
-const entries = ['index', 'cli', 'queryHost', 'importHost', 'sqlHost', 'exportHost', 'decodeWorker', 'writerWorker', 'watchdogWorker']
+const entries = [
+  'index',
+  'cli',
+  'queryHost',
+  'importHost',
+  'sqlHost',
+  'exportHost',
+  'decodeWorker',
+  'writerWorker',
+  'watchdogWorker',
+]
 
 export default defineConfig({
   main: {

@@ -6,6 +6,7 @@ import { traceColumnsOf } from '../support/traceColumnsOf'
 vi.stubGlobal('document', { documentElement: { dataset: {} } })
 const { TraceState } = await import('../../renderer/views/trace/trace.svelte')
 const { squeezedAxis } = await import('../../renderer/views/trace/squeeze/squeezedAxis')
+const { scaleOf } = await import('../../renderer/views/trace/time/scaleOf.svelte')
 const { timelineFrame } = await import('../../renderer/views/trace/timelineFrame')
 const { FoldBarCache } = await import('../../renderer/views/trace/fold/drawFold')
 const { SectionCache } = await import('../../renderer/views/trace/SectionCache')
@@ -39,7 +40,7 @@ beforeEach(() => {
 
 async function picture(rows = trace.rows, foot = '') {
   const { time } = trace
-  const axis = squeezedAxis(time.squeeze, time.range, 10)
+  const axis = squeezedAxis(scaleOf(trace), time.squeeze, time.range, 10)
   const place = {
     sections: new SectionCache(time.timeline.columns, time.timeline.measure),
     foldBars: new FoldBarCache(),

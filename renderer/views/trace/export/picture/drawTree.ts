@@ -50,7 +50,9 @@ export function drawTreeRow(
   x += FOLD_WIDTH
   if (isMissing) {
     write(`Missing parent ${shortId(trace.missing.spanId(row))}`, '400 13px', palette.muted)
-    return write(countOf(trace.missing.childCount(row), 'span'), '400 12px', palette.muted)
+    write(countOf(trace.missing.childCount(row), 'span'), '400 12px', palette.muted)
+    pen.globalAlpha = 1
+    return
   }
   pen.fillStyle = colour
   pen.beginPath()

@@ -1,5 +1,6 @@
 import { formatCount } from '../../../../../preload/contract/formatCount'
 import { MOST_MARKED, type SpanMarks } from '../../../../../preload/contract/marks'
+import { spanIdAt } from '../../../../../preload/contract/spanIds'
 import type { Session } from '../../../../state/session.svelte'
 import { FoldBarCache } from '../../fold/drawFold'
 import { ROW_HEIGHT } from '../../layout'
@@ -76,7 +77,7 @@ async function marksOf(
   const marked = [...rows].filter((row) => (columns.eventCount[row] ?? 0) > 0)
   for (let first = 0; first < marked.length; first += MOST_MARKED) {
     const some = marked.slice(first, first + MOST_MARKED)
-    const rowOf = new Map(some.map((row) => [columns.spanIds[row] ?? '', row]))
+    const rowOf = new Map(some.map((row) => [spanIdAt(columns.spanIds, row) ?? '', row]))
     const spanIds = [...rowOf.keys()]
     const { value = [] } = await session.ask('trace.marks', { traceId: columns.traceId, spanIds })
     await slices.pause()
