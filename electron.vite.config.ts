@@ -2,7 +2,17 @@ import { lezer } from '@lezer/generator/rollup'
 import { svelte } from '@sveltejs/vite-plugin-svelte'
 import { defineConfig } from 'electron-vite'
 
-const entries = ['index', 'cli', 'queryHost', 'importHost', 'sqlHost', 'decodeWorker', 'writerWorker', 'watchdogWorker']
+const entries = [
+  'index',
+  'cli',
+  'queryHost',
+  'importHost',
+  'sqlHost',
+  'exportHost',
+  'decodeWorker',
+  'writerWorker',
+  'watchdogWorker',
+]
 
 export default defineConfig({
   main: {
@@ -43,6 +53,7 @@ function entryFile(name: string): string {
     decodeWorker: 'import/decodeWorker.ts',
     writerWorker: 'import/writerWorker.ts',
     sqlHost: 'console/sqlHost.ts',
+    exportHost: 'queries/exportHost.ts',
     watchdogWorker: 'console/watchdogWorker.ts',
   }
   return rooms[name] ?? `${name}.ts`

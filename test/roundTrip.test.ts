@@ -1,14 +1,16 @@
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { traceCommand } from '../main/commands/trace'
+import { exportTrace } from '../main/export/exportTrace'
 import { writeSample } from '../main/sample/writeSample'
 import { builtWorkers } from './import/builtWorkers'
 import { importInto, query } from './import/importInto'
 import { awkwardTraces } from './support/awkwardTraces'
 import { afterExport, beyond, compared, type ExportFormat } from './support/cannotHold'
 import { never } from './support/never'
+import { parseCsv } from './support/parseCsv'
 import { readReports, type SpanReport } from './support/spanReports'
 
 const fixtures = join(import.meta.dirname, 'fixtures')
@@ -116,6 +118,26 @@ function roundTrips(files: (target: string) => Promise<string[]>): void {
     expect(byId(again.filter(whole).map((span) => compared(format, span)))).toEqual(byId(expected))
   })
 
+  test('as csv, every column of every span', async () => {
+    for (const traceId of traceIds) {
+      const file = join(target, 'trace.csv')
+      const told: number[] = []
+      const progress = ({ spanCount }: { spanCount: number }) => void told.push(spanCount)
+      expect(await exportTrace({ archive, file, traceId, format: 'csv' }, { signal: never, progress })).toBeNull()
+      const [names = [], ...records] = parseCsv(await readFile(file, 'utf8'))
+      const spans = await query(archive, `${SPANS_AS_TEXT} WHERE trace_id = '${traceId}'`)
+      expect(names).toEqual(Object.keys(spans[0] ?? {}))
+      expect(told[0]).toBe(Math.min(spans.length, 4_096))
+      const read = records.map((record) =>
+        Object.fromEntries(names.map((name, at) => [name, cellOf(name, record[at])])),
+      )
+      const byKey = (rows: Record<string, unknown>[]) => new Map(rows.map((row) => [row['span_id'], row]))
+      expect(byKey(read)).toEqual(byKey(spans.map(withMaps)))
+      expect(parentsFirst(read)).toBe(true)
+      expect((await readdir(target)).filter((name) => name.endsWith('.part'))).toEqual([])
+    }
+  })
+
   test('as otlp, with its log records', async () => {
     const again = await throughExport(archive, traceIds, 'otlp', target)
     const ids = traceIds.map((id) => `'${id}'`).join()
@@ -141,6 +163,43 @@ async function throughExport(
   expect(files.map((file) => file.format)).toEqual(traceIds.map(() => `${format}_json`))
   expect(problems).toEqual([])
   return again
+}
+
+/** The spans as they are to be found in CSV, but for the maps. */
+const SPANS_AS_TEXT = `SELECT COLUMNS(*)::VARCHAR FROM (SELECT * REPLACE (
+  epoch_ns(start_time) AS start_time, epoch_ns(end_time) AS end_time, to_json(problems) AS problems,
+  map_entries(attributes)::JSON AS attributes, map_entries(resource_attributes)::JSON AS resource_attributes,
+  map_entries(scope_attributes)::JSON AS scope_attributes) FROM spans)`
+
+const MAPS = ['attributes', 'resource_attributes', 'scope_attributes']
+
+function withMaps(row: Record<string, unknown>): Record<string, unknown> {
+  const read = (text: string) =>
+    Object.fromEntries(JSON.parse(text).map(({ key, value }: { key: string; value: unknown }) => [key, value]))
+  return Object.fromEntries(
+    Object.entries(row).map(([name, value]) => [
+      name,
+      MAPS.includes(name) && value !== null ? read(String(value)) : value,
+    ]),
+  )
+}
+
+/** A field of CSV as the archive has it. */
+function cellOf(name: string | null, field: string | null = null): unknown {
+  if (field === null) return null
+  if (MAPS.includes(name ?? '')) return JSON.parse(field)
+  if (name === 'start_time' || name === 'end_time') return nanosecondsOf(field)
+  return field.replace(/^'(?=[=+\-@\t\r])/, '')
+}
+
+function nanosecondsOf(time: string): string {
+  const [, seconds = '', digits = ''] = /^(.*)\.(\d{9})Z$/.exec(time) ?? []
+  return String(BigInt(Date.parse(`${seconds}Z`)) * 1_000_000n + BigInt(digits))
+}
+
+function parentsFirst(rows: Record<string, unknown>[]): boolean {
+  const depths = rows.map(({ depth }) => Number(depth))
+  return depths.every((depth, place) => depth <= (depths[place - 1] ?? -1) + 1)
 }
 
 function byId(spans: SpanReport[]): Record<string, SpanReport> {

@@ -1,6 +1,4 @@
-import { jaegerTrace } from '../export/jaegerTrace'
-import { otlpTrace } from '../export/otlpTrace'
-import { zipkinTrace } from '../export/zipkinTrace'
+import { TRACE_PIECES } from '../export/tracePieces'
 import { ArchiveReader } from '../queries/ArchiveReader'
 import { type FoundTrace, findTrace } from '../queries/findTrace'
 import { readTraceRows } from '../queries/traceColumns'
@@ -50,7 +48,7 @@ const PIECES: Record<TraceFormat, PiecesOf> = {
     const { spanRow } = await readTraceRows(reader, found, signal)
     yield* traceJson(reader, found, spanRow, signal)
   },
-  otlp: (reader, found, { signal }) => otlpTrace(reader, found, signal),
-  jaeger: (reader, found, { signal }) => jaegerTrace(reader, found, signal),
-  zipkin: (reader, found, { signal }) => zipkinTrace(reader, found, signal),
+  otlp: (reader, found, { signal }) => TRACE_PIECES.otlp(reader, found, signal),
+  jaeger: (reader, found, { signal }) => TRACE_PIECES.jaeger(reader, found, signal),
+  zipkin: (reader, found, { signal }) => TRACE_PIECES.zipkin(reader, found, signal),
 }

@@ -1,24 +1,12 @@
-import { open, rename, rm } from 'node:fs/promises'
+import { writeWhole } from '../export/writeWhole'
 
 /**
  * Writes pieces of text as they come, each when the one before it has gone: to stdout, or to a file which is
  * there only when all of it is.
  */
 export async function writeOutput(pieces: AsyncIterable<string>, file: string | undefined): Promise<void> {
-  if (file === undefined) {
-    for await (const piece of pieces) await writeToStdout(piece)
-    return
-  }
-  const part = `${file}.part`
-  const handle = await open(part, 'w')
-  try {
-    for await (const piece of pieces) await handle.appendFile(piece)
-    await handle.close()
-    await rename(part, file)
-  } finally {
-    await handle.close().catch(() => undefined)
-    await rm(part, { force: true })
-  }
+  if (file !== undefined) return writeWhole(pieces, file)
+  for await (const piece of pieces) await writeToStdout(piece)
 }
 
 function writeToStdout(piece: string): Promise<void> {

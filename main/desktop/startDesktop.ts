@@ -1,10 +1,11 @@
 import { app, BrowserWindow, dialog, Menu, MessageChannelMain, session } from 'electron'
-import { join, resolve } from 'node:path'
+import { extname, join, resolve } from 'node:path'
 import { serve } from '../../preload/contract/channel'
 import { shellRequests } from '../../preload/contract/explorer'
 import { electronPort } from '../hosts/electronPort'
 import { QueryHosts } from '../hosts/QueryHosts'
 import { SqlConsoles } from '../hosts/SqlConsoles'
+import { TraceExports } from '../hosts/TraceExports'
 import { ArchiveLibrary } from '../shell/ArchiveLibrary'
 import { dataFolder } from '../shell/dataFolder'
 import { QueryStore } from '../shell/QueryStore'
@@ -33,7 +34,8 @@ export function startDesktop(entryFolder: string): void {
 
   const queryHosts = new QueryHosts<UtilityHost>(utilityHost, entryFolder)
   const consoles = new SqlConsoles(utilityHost, entryFolder)
-  const library = new ArchiveLibrary({ spawnHost: utilityHost, queryHosts, consoles, entryFolder })
+  const exports = new TraceExports(utilityHost, entryFolder)
+  const library = new ArchiveLibrary({ spawnHost: utilityHost, queryHosts, consoles, exports, entryFolder })
   const queries = new QueryStore()
   const launchPaths = new LaunchPaths()
   const early: string[][] = []
@@ -51,8 +53,11 @@ export function startDesktop(entryFolder: string): void {
       const handlers = shellHandlers({
         library,
         queries,
+        exports,
         consoleOf: (archive) => consoles.of(archive),
         choose: (kind) => choose(window, kind),
+        targetOf: (name) => chooseTarget(window, name),
+        written: (path) => ({ path }),
         admit: () => undefined,
         settled: () => Promise.resolve(),
         takeLaunchPaths: () => launchPaths.take(window),
@@ -94,6 +99,15 @@ async function choose(window: BrowserWindow, kind: 'files' | 'folder'): Promise<
     properties: kind === 'folder' ? ['openDirectory', 'multiSelections'] : ['openFile', 'multiSelections'],
   })
   return filePaths
+}
+
+async function chooseTarget(window: BrowserWindow, name: string): Promise<string | null> {
+  const extension = extname(name).slice(1)
+  const { filePath } = await dialog.showSaveDialog(window, {
+    defaultPath: name,
+    filters: [{ name: extension.toUpperCase(), extensions: [extension] }],
+  })
+  return filePath || null
 }
 
 /** In the taskbar or the dock. */

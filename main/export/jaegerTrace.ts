@@ -5,6 +5,7 @@ import { jaegerSpan, jaegerTags } from './jaegerSpan'
 import { listPieces } from './listPieces'
 import { rawObject } from './rawJson'
 import { readSpanPieces } from './readSpanPieces'
+import type { OnSpans } from './spanRowPieces'
 
 /**
  * A trace as Jaeger's HTTP API answers it: `{"data":[{"traceID", "spans", "processes"}]}`, with what OpenTelemetry has
@@ -15,10 +16,11 @@ export async function* jaegerTrace(
   reader: ArchiveReader,
   found: FoundTrace,
   signal: AbortSignal,
+  onSpans?: OnSpans,
 ): AsyncGenerator<string> {
   const processes = new Map<string, string>()
   yield `{"data":[{"traceID":${JSON.stringify(found.traceId)},"spans":[`
-  yield* listPieces(spansOf(found.traceId, readSpanPieces(reader, found, signal), processes))
+  yield* listPieces(spansOf(found.traceId, readSpanPieces(reader, found, signal, onSpans), processes))
   yield '],"processes":{'
   let before = '\n'
   for (const [process, id] of processes) {

@@ -6,6 +6,7 @@ import { otlpLog } from './otlpLog'
 import { otlpSpan } from './otlpSpan'
 import { type ExportedLog, readLogPieces } from './readLogPieces'
 import { readSpanPieces } from './readSpanPieces'
+import type { OnSpans } from './spanRowPieces'
 import { ResourceGroups } from './ResourceGroups'
 
 /**
@@ -17,9 +18,10 @@ export async function* otlpTrace(
   reader: ArchiveReader,
   found: FoundTrace,
   signal: AbortSignal,
+  onSpans?: OnSpans,
 ): AsyncGenerator<string> {
   yield '{"resourceSpans":['
-  yield* listPieces(resourceSpans(found.traceId, readSpanPieces(reader, found, signal)))
+  yield* listPieces(resourceSpans(found.traceId, readSpanPieces(reader, found, signal, onSpans)))
   yield ']'
   let before = ',"resourceLogs":['
   for await (const logs of readLogPieces(reader, found, signal)) {

@@ -3,6 +3,7 @@ import type { FoundTrace } from '../queries/findTrace'
 import type { ExportedSpan } from './ExportedSpan'
 import { listPieces } from './listPieces'
 import { readSpanPieces } from './readSpanPieces'
+import type { OnSpans } from './spanRowPieces'
 import { zipkinSpan } from './zipkinSpan'
 
 /**
@@ -14,9 +15,10 @@ export async function* zipkinTrace(
   reader: ArchiveReader,
   found: FoundTrace,
   signal: AbortSignal,
+  onSpans?: OnSpans,
 ): AsyncGenerator<string> {
   yield '['
-  yield* listPieces(spansOf(found.traceId, readSpanPieces(reader, found, signal)))
+  yield* listPieces(spansOf(found.traceId, readSpanPieces(reader, found, signal, onSpans)))
   yield ']\n'
 }
 

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import type { ImportProgress, ImportReport } from '../../preload/contract/archive'
 import { request } from '../../preload/contract/channel'
+import { TRACE_FILE_FORMATS, type ExportProgress } from '../../preload/contract/exports'
 
 /** What the import host answers. It runs one import and ends. */
 export const importRequests = {
@@ -14,3 +15,17 @@ export const importRequests = {
   ),
 }
 export type ImportRequests = typeof importRequests
+
+/** What the export host answers. It writes one file and is ended. */
+export const exportRequests = {
+  'export.write': request<null, ExportProgress>()(
+    z.object({
+      archive: z.string().min(1),
+      traceId: z.string(),
+      format: z.enum(TRACE_FILE_FORMATS),
+      /** Absolute; replaced if it exists. */
+      file: z.string().min(1),
+    }),
+  ),
+}
+export type ExportRequests = typeof exportRequests

@@ -8,6 +8,7 @@ import { attributeValues } from './attributeValues'
 import { archiveServices } from './archiveServices'
 import { archiveSummary } from './archiveSummary'
 import { otlpOfSpan } from '../export/otlpOfSpan'
+import { otlpText } from '../export/otlpText'
 import { Groups } from './Groups'
 import { groupsPage } from './groupsPage'
 import { Matches } from './Matches'
@@ -84,5 +85,6 @@ export function queryHandlers(archive: () => Promise<ArchiveReader>): Handlers<Q
     'span.linkedFrom': async (parameters, { signal }) => spanLinkedFrom(await archive(), parameters, signal),
     'span.logs': async (parameters, { signal }) => spanLogs(await archive(), parameters, signal),
     'span.json': async (parameters, { signal }) => otlpOfSpan(await archive(), parameters, signal),
+    'trace.json': async (parameters, { signal }) => otlpText(await archive(), parameters, signal),
   }
 }

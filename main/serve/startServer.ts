@@ -5,14 +5,16 @@ import { serve, type Port } from '../../preload/contract/channel'
 import { shellRequests } from '../../preload/contract/explorer'
 import { forkHost } from '../hosts/forkHost'
 import { QueryHosts } from '../hosts/QueryHosts'
+import { readableProblem } from '../hosts/readableProblem'
 import { SqlConsoles } from '../hosts/SqlConsoles'
+import { TraceExports } from '../hosts/TraceExports'
 import { ArchiveLibrary } from '../shell/ArchiveLibrary'
-import { uploadsFolder } from '../shell/dataFolder'
-import { readableProblem } from '../shell/exportIdentity'
+import { downloadsFolder, uploadsFolder } from '../shell/dataFolder'
 import { removeOldLeftovers } from '../shell/removeOldLeftovers'
 import { rendererFile } from '../shell/rendererFile'
 import { shellHandlers } from '../shell/shellHandlers'
 import { browserShell } from './browserShell'
+import { Downloads } from './Downloads'
 import { Gate } from './Gate'
 import { receiveUpload } from './receiveUpload'
 import { webSocketPort } from './webSocketPort'
@@ -41,9 +43,11 @@ export async function startServer({
   const gate = new Gate()
   const queryHosts = new QueryHosts(forkHost, entryFolder)
   const consoles = new SqlConsoles(forkHost, entryFolder)
-  const library = new ArchiveLibrary({ spawnHost: forkHost, queryHosts, consoles, entryFolder })
+  const exports = new TraceExports(forkHost, entryFolder)
+  const downloads = new Downloads(downloadsFolder())
+  const library = new ArchiveLibrary({ spawnHost: forkHost, queryHosts, consoles, exports, entryFolder })
   await removeOldLeftovers()
-  const shell = await browserShell(library, consoles, paths)
+  const shell = await browserShell({ library, consoles, exports, downloads }, paths)
 
   const server = createServer((request, response) => {
     answer(request, response).catch((error: unknown) => {
@@ -67,6 +71,7 @@ export async function startServer({
       return void response.end(path ?? 'the upload has no usable name')
     }
     if (request.method !== 'GET') return void response.writeHead(405).end()
+    if (await downloads.send(pathname, response)) return
     const file = await rendererFile(rendererFolder, pathname)
     if (!file) return void response.writeHead(404).end('not found')
     response.writeHead(200, file.headers).end(file.body)
@@ -101,8 +106,10 @@ export async function startServer({
       sockets.clients.forEach((client) => client.terminate())
       server.close()
       server.closeAllConnections()
-      await Promise.all([queryHosts.endAll(), consoles.closeAll()])
-      await rm(uploadsFolder(), { recursive: true, force: true })
+      await Promise.all([queryHosts.endAll(), consoles.closeAll(), exports.endAll()])
+      await Promise.all(
+        [uploadsFolder(), downloadsFolder()].map((folder) => rm(folder, { recursive: true, force: true })),
+      )
     },
   }
 }

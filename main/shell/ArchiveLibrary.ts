@@ -8,6 +8,7 @@ import { cancelledBy } from '../hosts/cancelledBy'
 import type { QueryHosts } from '../hosts/QueryHosts'
 import type { HostProcess, SpawnHost } from '../hosts/spawnHost'
 import type { SqlConsoles } from '../hosts/SqlConsoles'
+import type { TraceExports } from '../hosts/TraceExports'
 import { ArchiveChanges } from './ArchiveChanges'
 import { archivesFolder, sampleFolder } from './dataFolder'
 import { identifyExport, nameOfSources, resolvePaths, type ExportIdentity } from './exportIdentity'
@@ -20,6 +21,7 @@ interface Surroundings {
   spawnHost: SpawnHost
   queryHosts: QueryHosts<HostProcess>
   consoles: SqlConsoles
+  exports: TraceExports
   /** Where the build put the entries of the hosts. */
   entryFolder: string
 }
@@ -28,6 +30,7 @@ interface Surroundings {
 export class ArchiveLibrary {
   readonly #queryHosts: QueryHosts<HostProcess>
   readonly #consoles: SqlConsoles
+  readonly #exports: TraceExports
   readonly #importer: Importer
   readonly #changes: ArchiveChanges
   readonly #recent = new RecentList()
@@ -35,9 +38,10 @@ export class ArchiveLibrary {
   /** While it is being written. */
   #sample: Promise<string> | undefined
 
-  constructor({ spawnHost, queryHosts, consoles, entryFolder }: Surroundings) {
+  constructor({ spawnHost, queryHosts, consoles, exports, entryFolder }: Surroundings) {
     this.#queryHosts = queryHosts
     this.#consoles = consoles
+    this.#exports = exports
     this.#importer = new Importer(spawnHost, entryFolder)
     this.#changes = new ArchiveChanges((archive) => this.#letGo(archive))
   }
@@ -142,7 +146,7 @@ export class ArchiveLibrary {
 
   /** Ends the processes that have the archive open. */
   async #letGo(archive: string): Promise<void> {
-    await Promise.all([this.#queryHosts.end(archive), this.#consoles.close(archive)])
+    await Promise.all([this.#queryHosts.end(archive), this.#consoles.close(archive), this.#exports.end(archive)])
   }
 
   async #recall(archive: string): Promise<RecentEntry | undefined> {

@@ -2,8 +2,8 @@ import { copyFile, mkdir, readFile, rename, stat, writeFile } from 'node:fs/prom
 import { join } from 'node:path'
 import { Failed } from '../../preload/contract/failure'
 import type { QueryLanguage, QueryList, RecentQuery, SavedQuery } from '../../preload/contract/queries'
+import { readableProblem } from '../hosts/readableProblem'
 import { dataFolder } from './dataFolder'
-import { readableProblem } from './exportIdentity'
 import { holdingLock } from './holdingLock'
 import { formatQueryFile, lastRuns, readQueryFile, type KeptQueries } from './queryFile'
 

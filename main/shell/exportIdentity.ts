@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import { readdir, realpath, stat } from 'node:fs/promises'
 import { basename, join } from 'node:path'
 import { Failed } from '../../preload/contract/failure'
+import { readableProblem } from '../hosts/readableProblem'
 import { archivesFolder } from './dataFolder'
 
 /** Raised whenever the importer would make another archive of the same files, so that they are imported anew. */
@@ -63,18 +64,4 @@ async function filesWithin(path: string): Promise<string[]> {
     .filter((entry) => entry.isFile())
     .map((entry) => join(entry.parentPath, entry.name))
     .sort()
-}
-
-/** The operating system's reason in words. */
-export function readableProblem(error: unknown): string {
-  const code = error instanceof Error && 'code' in error ? error.code : undefined
-  switch (code) {
-    case 'ENOENT':
-      return 'there is no such file or folder'
-    case 'EACCES':
-    case 'EPERM':
-      return 'permission denied'
-    default:
-      return error instanceof Error ? error.message : String(error)
-  }
 }

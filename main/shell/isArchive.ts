@@ -1,6 +1,6 @@
 import { open } from 'node:fs/promises'
 import { Failed } from '../../preload/contract/failure'
-import { readableProblem } from './exportIdentity'
+import { readableProblem } from '../hosts/readableProblem'
 
 /**
  * Whether a path is a DuckDB file, which says so at byte 8: https://duckdb.org/docs/stable/internals/storage

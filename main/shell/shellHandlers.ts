@@ -1,17 +1,25 @@
 import type { OpenedArchive, OpeningProgress } from '../../preload/contract/archive'
 import type { Context, Handlers } from '../../preload/contract/channel'
 import type { ShellRequests } from '../../preload/contract/explorer'
+import type { WrittenFile } from '../../preload/contract/exports'
 import { ImportPace } from '../../preload/contract/ImportPace'
+import { writeWhole } from '../export/writeWhole'
 import type { SqlConsole } from '../hosts/SqlConsole'
+import type { TraceExports } from '../hosts/TraceExports'
 import type { ArchiveLibrary } from './ArchiveLibrary'
 import type { QueryStore } from './QueryStore'
 
 export interface Shell {
   library: ArchiveLibrary
   queries: QueryStore
+  exports: TraceExports
   consoleOf(archive: string): SqlConsole
   /** Asks the user for files or a folder; empty where there is no one to ask, or they changed their mind. */
   choose(kind: 'files' | 'folder'): Promise<string[]>
+  /** Asks the user where a file of this name is to go; null where they changed their mind. */
+  targetOf(name: string): Promise<string | null>
+  /** How the user can have the file that was written to a target. */
+  written(target: string): WrittenFile
   /** Refuses paths that the page has no business with, by throwing. */
   admit(paths: string[]): void
   /** Called when an opening has ended, well or not. */
@@ -37,6 +45,12 @@ export function shellHandlers(shell: Shell): Handlers<ShellRequests> {
       await shell.settled(paths)
     }
   }
+  const save = async (name: string, write: (target: string) => Promise<void>) => {
+    const target = await shell.targetOf(name)
+    if (target === null) return null
+    await write(target)
+    return shell.written(target)
+  }
   return {
     'launch.paths': () => shell.takeLaunchPaths(),
     'recent.list': () => library.recent(),
@@ -58,6 +72,11 @@ export function shellHandlers(shell: Shell): Handlers<ShellRequests> {
       return null
     },
     'dialog.choose': ({ kind }) => shell.choose(kind),
+    'trace.export': ({ name, ...wanted }, context) => {
+      library.requireOpen(wanted.archive)
+      return save(name, (file) => shell.exports.write({ ...wanted, file }, context))
+    },
+    'file.save': ({ name, content }) => save(name, (file) => writeWhole([content], file)),
     'queries.list': ({ language }) => queries.list(language),
     'queries.save': async (query) => {
       await queries.save(query)

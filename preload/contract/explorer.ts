@@ -9,6 +9,7 @@ import {
 import type { ArchiveSummary, OpenedArchive, OpeningProgress, RecentArchive, ServiceSummary } from './archive'
 import { request } from './channel'
 import type { TraceClocks } from './clocks'
+import { TRACE_FILE_FORMATS, type ExportProgress, type WrittenFile } from './exports'
 import { MOST_MARKED, MOST_OPERATIONS, type OperationDurations, type SpanMarks } from './marks'
 import type { AnswerPage, GroupPage, MatchHistogram, QueryProgress, SpanPage } from './matches'
 import { queryLanguage, recentQuery, savedQuery, type QueryList } from './queries'
@@ -73,6 +74,11 @@ export interface TracePage extends AnswerPage {
 /** What somebody is writing; empty for all. At most so many are answered. */
 const written = { text: z.string().max(1_000), count: z.number().int().min(1).max(1_000) }
 const spanPlace = z.object({ traceId: z.string(), spanId: z.string() })
+/** Of a file to be written, without a folder. */
+const fileName = z
+  .string()
+  .max(200)
+  .regex(/^[\w-][\w.-]*$/)
 const rowCount = z.number().int().min(1).max(1_000)
 const scopes = z.array(z.enum(STATISTICS_SCOPES)).min(1)
 
@@ -121,6 +127,8 @@ export const queryRequests = {
   'span.logs': request<SpanLogs>()(spanPlace.extend({ count: rowCount })),
   /** The span as a document of OTLP's JSON, with its resource and scope. */
   'span.json': request<string>()(spanPlace),
+  /** A whole trace likewise; null when it is longer than `MOST_COPIED` characters. */
+  'trace.json': request<string | null>()(z.object({ traceId: z.string() })),
 }
 export type QueryRequests = typeof queryRequests
 
@@ -140,6 +148,12 @@ export const shellRequests = {
   'archive.changes': request<null, null>()(z.object({ archive: path })),
   /** Asks the user; empty when they changed their mind. Only under the desktop. */
   'dialog.choose': request<string[]>()(z.object({ kind: z.enum(['files', 'folder']) })),
+  /** Writes a trace to a file that the user is asked for; null when they changed their mind. */
+  'trace.export': request<WrittenFile | null, ExportProgress>()(
+    z.object({ archive: path, traceId: z.string(), format: z.enum(TRACE_FILE_FORMATS), name: fileName }),
+  ),
+  /** Writes what the page has made, likewise. */
+  'file.save': request<WrittenFile | null>()(z.object({ name: fileName, content: z.instanceof(Uint8Array) })),
   /** What was saved and what was asked lately in one language. */
   'queries.list': request<QueryList>()(z.object({ language: queryLanguage })),
   /** Saves a query, or changes the one of that id. */

@@ -32,7 +32,7 @@ export type Failure =
   | { code: 'query_wrong'; message: string; from: number; to: number }
   | { code: 'unexpected'; message: string }
 
-export type HostName = 'import' | 'query' | 'sql'
+export type HostName = 'import' | 'query' | 'sql' | 'export'
 
 /** Why a host ended: on its own, killed because it used too much memory, or because it did not stop when asked. */
 export type HostEnd = 'crashed' | 'memory' | 'unresponsive'

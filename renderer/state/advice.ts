@@ -145,7 +145,7 @@ function wordsFor(failure: Failure): Words {
 }
 
 function hostEnded(failure: Extract<Failure, { code: 'host_ended' }>): Words {
-  const work = { import: 'import', query: 'query', sql: 'statement' }[failure.host]
+  const work = { import: 'import', query: 'query', sql: 'statement', export: 'export' }[failure.host]
   const facts = failure.detail === '' ? [] : [{ label: 'Detail', value: failure.detail }]
   switch (failure.reason) {
     case 'memory':

@@ -20,3 +20,8 @@ export async function importInto(archive: string, path: string): Promise<void> {
 export async function answerOf<Row>(archive: string, statement: string): Promise<Row[]> {
   return JSON.parse(await traceloupe('sql', archive, statement, '--format', 'json'))
 }
+
+/** A trace as `traceloupe trace` writes it. */
+export function exportOf(archive: string, traceId: string, format: string): Promise<string> {
+  return traceloupe('trace', archive, traceId, '--format', format)
+}

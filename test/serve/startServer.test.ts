@@ -162,6 +162,39 @@ describe('paths', () => {
   })
 })
 
+describe('downloads', () => {
+  async function saved(name: string) {
+    const socket = new WebSocket(`ws://${host}/port/shell`, { headers: { cookie, origin: `http://${host}` } })
+    await once(socket, 'open')
+    const shell = connect<ShellRequests>(webSocketPort(socket))
+    const result = await shell.ask('file.save', { name, content: new TextEncoder().encode('<svg/>') })
+    shell.close()
+    return result
+  }
+
+  it('are had once, by who has the cookie, and are then gone', async () => {
+    const { value } = await saved('trace-1.svg')
+    const address = value && 'address' in value ? value.address : ''
+    expect((await get(address)).status).toBe(403)
+    expect((await get(address, { cookie, origin: 'http://evil.example' })).status).toBe(403)
+    const { status, headers, body } = await get(address, { cookie })
+    expect([status, body]).toEqual([200, '<svg/>'])
+    expect(headers['content-disposition']).toBe('attachment; filename="trace-1.svg"')
+    expect(headers['content-type']).toBe('application/octet-stream')
+    expect((await get(address, { cookie })).status).toBe(404)
+    expect(await readdir(join(data, 'downloads'))).toEqual([])
+  })
+
+  it.each(['../escape', 'a/b', 'a"b', '', '.hidden'])('with the name “%s” are refused', async (name) => {
+    expect(await saved(name)).toMatchObject({ failure: { code: 'bad_request' } })
+  })
+
+  it('are nothing else of the machine', async () => {
+    for (const path of ['/download/', '/download/..', `/download/${'0'.repeat(32)}`, '/download/%2e%2e%2frecent.json'])
+      expect((await get(path, { cookie })).status, path).toBe(404)
+  })
+})
+
 describe('uploads', () => {
   const query = (name: string) =>
     `/upload?${new URLSearchParams({ batch: '0123456789abcdef', name, modified: '1700000000000' })}`

@@ -6,6 +6,7 @@ import { importRequests, type ImportRequests } from '../../main/hosts/hostReques
 import { QueryHosts } from '../../main/hosts/QueryHosts'
 import type { HostProcess } from '../../main/hosts/spawnHost'
 import { SqlConsoles } from '../../main/hosts/SqlConsoles'
+import { TraceExports } from '../../main/hosts/TraceExports'
 import { ArchiveLibrary } from '../../main/shell/ArchiveLibrary'
 import type { ImportReport, OpeningProgress } from '../../preload/contract/archive'
 import { serve, type Handlers } from '../../preload/contract/channel'
@@ -62,7 +63,8 @@ function libraryOver(run: Handlers<ImportRequests>['import.run']): ArchiveLibrar
   const queryHosts = new QueryHosts(() => hostOf((port) => serve(port, queryRequests, queries)), '/entries')
   const spawnHost = () => hostOf((port) => serve(port, importRequests, { 'import.run': run }))
   const consoles = new SqlConsoles(spawnHost, '/entries')
-  return new ArchiveLibrary({ spawnHost, queryHosts, consoles, entryFolder: '/entries' })
+  const exports = new TraceExports(spawnHost, '/entries')
+  return new ArchiveLibrary({ spawnHost, queryHosts, consoles, exports, entryFolder: '/entries' })
 }
 
 /** An import that writes its archive after the event loop has turned, and says when it begins and ends. */

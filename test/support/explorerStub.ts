@@ -20,6 +20,8 @@ export function explorerStub(
     'archive.add': refuse('archive.add'),
     'archive.changes': refuse('archive.changes'),
     'dialog.choose': refuse('dialog.choose'),
+    'trace.export': refuse('trace.export'),
+    'file.save': refuse('file.save'),
     'queries.list': refuse('queries.list'),
     'queries.save': refuse('queries.save'),
     'queries.remove': refuse('queries.remove'),
@@ -72,6 +74,7 @@ export function queryHandlersStub(given: Partial<Handlers<QueryRequests>>): Hand
     'span.linkedFrom': refuse('span.linkedFrom'),
     'span.logs': refuse('span.logs'),
     'span.json': refuse('span.json'),
+    'trace.json': refuse('trace.json'),
     ...given,
   }
 }

@@ -1,5 +1,6 @@
 import type { SpanMarks } from '../../../preload/contract/marks'
 import type { Palette } from './palette'
+import type { Pen } from './Pen'
 import type { TimeRange } from './timeRange'
 
 const RADIUS = 2.2
@@ -8,7 +9,7 @@ const LARGE = 3.4
 
 /** The events of a span as dots on its bar, exceptions on top in the colour of errors. `middle` is the bar's, in pixels. */
 export function drawEvents(
-  context: CanvasRenderingContext2D,
+  context: Pen,
   { events, exceptions }: SpanMarks,
   {
     range,

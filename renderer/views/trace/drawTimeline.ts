@@ -10,6 +10,7 @@ import { ERROR, type TraceMeasure } from './measureTrace'
 import { drawMissing } from './missing/drawMissing'
 import type { MissingParents } from './missing/MissingParents'
 import type { Palette } from './palette'
+import type { Pen } from './Pen'
 import type { SectionCache } from './SectionCache'
 import { isCritical } from './sections'
 import { stickyHeight, stickyTop, type StickyRows } from './sticky/stickyRows'
@@ -61,7 +62,7 @@ export interface TimelineFrame {
 }
 
 /** Draws the rows in view. Costs a few dozen bars, whatever the length of the trace. */
-export function drawTimeline(context: CanvasRenderingContext2D, frame: TimelineFrame): void {
+export function drawTimeline(context: Pen, frame: TimelineFrame): void {
   const { width, height, range, palette, rows, offset } = frame
   context.clearRect(0, 0, width, height)
   context.font = `500 11px ${palette.font}`
@@ -87,7 +88,7 @@ export function drawTimeline(context: CanvasRenderingContext2D, frame: TimelineF
 }
 
 /** Draws nothing above or below a stretch of the height. */
-function within(context: CanvasRenderingContext2D, top: number, bottom: number, width: number, draw: () => void): void {
+function within(context: Pen, top: number, bottom: number, width: number, draw: () => void): void {
   context.save()
   context.beginPath()
   context.rect(0, top, width, bottom - top)
@@ -96,14 +97,14 @@ function within(context: CanvasRenderingContext2D, top: number, bottom: number, 
   context.restore()
 }
 
-function drawTreeRow(context: CanvasRenderingContext2D, frame: TimelineFrame, row: number, top: number): void {
+function drawTreeRow(context: Pen, frame: TimelineFrame, row: number, top: number): void {
   if (frame.missing.has(row)) drawMissingParent(context, frame, row, top)
   else drawRow(context, frame, row, top)
   if (frame.isDimmed(row)) dim(context, top, frame.width)
 }
 
 /** The time of the spans that name a missing parent. */
-function drawMissingParent(context: CanvasRenderingContext2D, frame: TimelineFrame, row: number, top: number): void {
+function drawMissingParent(context: Pen, frame: TimelineFrame, row: number, top: number): void {
   const { from, to } = frame.missing.timeOf(row, frame.columns)
   const bar = barOf(from, to - from, frame.range, frame.width)
   if (!isInView(bar, frame.width)) return drawBeyond(context, frame, bar, top, 'missing', false)
@@ -111,7 +112,7 @@ function drawMissingParent(context: CanvasRenderingContext2D, frame: TimelineFra
 }
 
 /** A squeezed gap: a band across all rows, hatched. */
-function drawGap(context: CanvasRenderingContext2D, { range, width, height, palette }: TimelineFrame, gap: TimeRange) {
+function drawGap(context: Pen, { range, width, height, palette }: TimelineFrame, gap: TimeRange) {
   const scale = width / (range.to - range.from)
   const left = Math.max(0, (gap.from - range.from) * scale)
   const right = Math.min(width, (gap.to - range.from) * scale)
@@ -132,7 +133,7 @@ function drawGap(context: CanvasRenderingContext2D, { range, width, height, pale
 }
 
 /** Takes away from what is drawn in a row. */
-function dim(context: CanvasRenderingContext2D, top: number, width: number): void {
+function dim(context: Pen, top: number, width: number): void {
   context.globalCompositeOperation = 'destination-out'
   context.globalAlpha = 0.5
   context.fillRect(0, top, width, ROW_HEIGHT)
@@ -140,7 +141,7 @@ function dim(context: CanvasRenderingContext2D, top: number, width: number): voi
   context.globalCompositeOperation = 'source-over'
 }
 
-function drawRow(context: CanvasRenderingContext2D, frame: TimelineFrame, row: number, top: number): void {
+function drawRow(context: Pen, frame: TimelineFrame, row: number, top: number): void {
   if (frame.folding.isFolded(row)) return drawGroup(context, frame, row, top)
   const { columns, range, width, palette } = frame
   const duration = columns.duration[row] ?? NaN
@@ -167,7 +168,7 @@ function drawRow(context: CanvasRenderingContext2D, frame: TimelineFrame, row: n
 }
 
 /** A folded row: all spans of its group in one bar. */
-function drawGroup(context: CanvasRenderingContext2D, frame: TimelineFrame, row: number, top: number): void {
+function drawGroup(context: Pen, frame: TimelineFrame, row: number, top: number): void {
   const { columns, range, width, palette, folding } = frame
   const group = folding.groupOf(row)
   const measure = folding.measure(group)
@@ -182,7 +183,7 @@ function drawGroup(context: CanvasRenderingContext2D, frame: TimelineFrame, row:
   drawLabel(context, frame, clipToView(bar, width), top, label, failed)
 }
 
-function drawClosed(context: CanvasRenderingContext2D, frame: TimelineFrame, row: number, bar: Bar, top: number): void {
+function drawClosed(context: Pen, frame: TimelineFrame, row: number, bar: Bar, top: number): void {
   const plain = bar.width < PLAIN_WIDTH || !frame.columns.childCount[row]
   context.globalAlpha = plain ? 1 : COVERED
   context.beginPath()
@@ -200,7 +201,7 @@ function drawClosed(context: CanvasRenderingContext2D, frame: TimelineFrame, row
 }
 
 /** A span that never ended: its bar is torn off. */
-function drawOpen(context: CanvasRenderingContext2D, bar: Bar, top: number): void {
+function drawOpen(context: Pen, bar: Bar, top: number): void {
   const right = bar.left + bar.width
   const tooth = BAR_HEIGHT / 4
   context.beginPath()
@@ -211,7 +212,7 @@ function drawOpen(context: CanvasRenderingContext2D, bar: Bar, top: number): voi
   context.fill()
 }
 
-function drawUnplaced(context: CanvasRenderingContext2D, bar: Bar, top: number): void {
+function drawUnplaced(context: Pen, bar: Bar, top: number): void {
   context.lineWidth = 1.5
   context.setLineDash([2.5, 2])
   context.strokeRect(bar.left + 1, top + BAR_TOP + 1, bar.width, BAR_HEIGHT - 2)
@@ -219,13 +220,7 @@ function drawUnplaced(context: CanvasRenderingContext2D, bar: Bar, top: number):
 }
 
 /** Below a collapsed row the path runs through its whole subtree, which the row stands for. */
-function drawCritical(
-  context: CanvasRenderingContext2D,
-  frame: TimelineFrame,
-  row: number,
-  bar: Bar,
-  top: number,
-): void {
+function drawCritical(context: Pen, frame: TimelineFrame, row: number, bar: Bar, top: number): void {
   const next = row + (frame.columns.descendantCount[row] ?? 0) + 1
   if (!isCritical(frame.measure.criticalBefore, row, next)) return
   context.fillStyle = frame.palette.critical
@@ -238,7 +233,7 @@ function drawCritical(
 }
 
 /** A frame around the bar. */
-function drawMatch(context: CanvasRenderingContext2D, { match }: Palette, { left, width }: Bar, top: number): void {
+function drawMatch(context: Pen, { match }: Palette, { left, width }: Bar, top: number): void {
   context.strokeStyle = match
   context.lineWidth = 1.5
   context.beginPath()
@@ -247,7 +242,7 @@ function drawMatch(context: CanvasRenderingContext2D, { match }: Palette, { left
 }
 
 function drawLabel(
-  context: CanvasRenderingContext2D,
+  context: Pen,
   { palette, width }: TimelineFrame,
   bar: Bar,
   top: number,
@@ -270,7 +265,7 @@ function drawLabel(
   context.fillText(label, x + (failed ? ERROR_MARK : 0), middle + 0.5)
 }
 
-function drawErrorMark(context: CanvasRenderingContext2D, palette: Palette, x: number, y: number): void {
+function drawErrorMark(context: Pen, palette: Palette, x: number, y: number): void {
   context.fillStyle = palette.error
   context.beginPath()
   context.arc(x, y, 5.5, 0, 2 * Math.PI)
@@ -282,7 +277,7 @@ function drawErrorMark(context: CanvasRenderingContext2D, palette: Palette, x: n
 
 /** A bar outside of the view: an arrow at the edge towards it. */
 function drawBeyond(
-  context: CanvasRenderingContext2D,
+  context: Pen,
   { palette, width }: TimelineFrame,
   bar: Bar,
   top: number,

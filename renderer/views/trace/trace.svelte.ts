@@ -39,6 +39,8 @@ export class TraceState {
   hidesOthers = $state(false)
   /** Where the query of the trace is being written. */
   writesFilter = $state(false)
+  /** Whether what the trace can be exported as is asked for. */
+  choosesExport = $state(false)
   /** The rows that are not hidden below a collapsed one. */
   rows: Int32Array = $state.raw(new Int32Array(0))
   /** The selected span, −1 for none; never a hidden one. */

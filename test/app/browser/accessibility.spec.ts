@@ -76,6 +76,14 @@ const VIEWS: Record<string, (explorer: ExplorerPage) => Promise<void>> = {
     await explorer.button('Since trace start').click()
     await expect(explorer.page.getByRole('menuitemradio').first()).toBeFocused()
   },
+  async 'what a trace can be exported as'(explorer) {
+    await explorer.go('#/traces?sort=errorCount&order=desc')
+    await explorer.traces.focus()
+    await explorer.press('Home', 'Enter')
+    await explorer.waterfall.waitFor()
+    await explorer.press('X')
+    await expect(explorer.page.getByRole('menuitem', { name: 'Picture as PNG' })).toBeVisible()
+  },
   async 'matches in a trace'(explorer) {
     await explorer.go(`#/traces?query=${encodeURIComponent('{ kind = client }')}&sort=errorCount&order=desc`)
     await explorer.traces.focus()

@@ -1,6 +1,7 @@
 import type { TraceColumns } from '../../../../preload/contract/trace'
 import type { TraceMeasure } from '../measureTrace'
 import type { Palette } from '../palette'
+import type { Pen } from '../Pen'
 import type { TimeRange } from '../timeRange'
 import { CRITICAL_MARK, ERROR_MARK, foldBar, type FoldBar } from './foldBar'
 
@@ -36,7 +37,7 @@ export class FoldBarCache {
 
 /** Draws when any of a group's spans ran, the deeper in colour the more of a pixel they filled. */
 export function drawFold(
-  context: CanvasRenderingContext2D,
+  context: Pen,
   { left, right, cover, marks }: FoldBar,
   { error, critical }: Palette,
   colour: string,

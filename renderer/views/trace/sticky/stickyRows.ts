@@ -17,7 +17,7 @@ export interface StickyRows {
   moved: number
 }
 
-const NO_STICKY_ROWS: StickyRows = { rows: [], more: 0, staying: 0, moved: 0 }
+export const NO_STICKY_ROWS: StickyRows = { rows: [], more: 0, staying: 0, moved: 0 }
 
 /** How many rows may stick where `viewHeight` pixels show. */
 export function mostSticky(viewHeight: number): number {
