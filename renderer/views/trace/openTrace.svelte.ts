@@ -7,7 +7,7 @@ import { sameColumns } from './sameColumns'
 import { TraceState } from './trace.svelte'
 
 /** The trace that a session looked at last: it is kept as it was while other views are shown. */
-export class OpenTrace {
+class OpenTrace {
   state = $state.raw<TraceState | undefined>()
   readonly asking = new Asking<TraceColumns>()
   readonly #session: Session
