@@ -9,12 +9,16 @@ import type { SpanTree } from './spanTree'
  *
  * `visit` is called for every section, latest first within a root. Times are float64 offsets,
  * comparable within one tree, NaN where unknown. Children are clipped to their parents. O(n log n).
+ *
+ * Jaeger UI passes over a child that ended at the very moment at which the next one started. With `touching`
+ * it counts as what was waited for.
  */
 export function walkCriticalPaths(
   tree: SpanTree,
   start: Float64Array,
   end: Float64Array,
   visit: (row: number, sectionStart: number, sectionEnd: number) => void,
+  touching = false,
 ): void {
   const { parent, first, order } = tree
   const { from, to } = clipToParents(tree, start, end)
@@ -29,7 +33,7 @@ export function walkCriticalPaths(
     let bound = to[root] ?? 0
     let entering = true
     while (row >= 0) {
-      const child = lastFinished(row, bound, entering)
+      const child = lastFinished(row, bound, entering || touching)
       const sectionStart = child < 0 ? (from[row] ?? 0) : (to[child] ?? 0)
       if (sectionStart < bound) visit(row, sectionStart, bound)
       entering = child >= 0
@@ -51,6 +55,29 @@ export function walkCriticalPaths(
     }
     next[row] = place
     return found
+  }
+}
+
+export interface PathSections {
+  row: Int32Array
+  from: Float64Array
+  to: Float64Array
+}
+
+/** The sections of the critical path of a tree with one root, in the order of time: each begins where the last one ended. */
+export function criticalPathSections(tree: SpanTree, start: Float64Array, end: Float64Array): PathSections {
+  const rows: number[] = []
+  const from: number[] = []
+  const to: number[] = []
+  walkCriticalPaths(tree, start, end, (row, sectionStart, sectionEnd) => {
+    rows.push(row)
+    from.push(sectionStart)
+    to.push(sectionEnd)
+  })
+  return {
+    row: Int32Array.from(rows).reverse(),
+    from: Float64Array.from(from).reverse(),
+    to: Float64Array.from(to).reverse(),
   }
 }
 

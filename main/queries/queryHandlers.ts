@@ -15,6 +15,7 @@ import { Matches } from './Matches'
 import { matchesHistogram } from './matchesHistogram'
 import { questionKey } from '../../preload/contract/questionKey'
 import { OperationStatistics } from './OperationStatistics'
+import { RecordLists } from './RecordLists'
 import type { RowIndex } from './RowIndex'
 import { SharedAnswers } from './SharedAnswers'
 import { spanDetail } from './spanDetail'
@@ -28,6 +29,7 @@ import { traceColumns } from './traceColumns'
 import { TraceLists } from './TraceLists'
 import { traceMarks } from './traceMarks'
 import { traceMatches } from './traceMatches'
+import { recordDetails, traceRecords } from './traceRecords'
 import { tracesPage } from './tracesPage'
 import { traceValues } from './traceValues'
 import { tracesPosition } from './tracesPosition'
@@ -45,6 +47,7 @@ export function queryHandlers(archive: () => Promise<ArchiveReader>): Handlers<Q
   const services = new SharedAnswers<ServiceSummary[]>(1)
   const operations = new OperationStatistics()
   const orders = new SharedAnswers<RowIndex>(2)
+  const records = new RecordLists()
   return {
     'archive.summary': (_, { signal }) =>
       summary.ask('', signal, async (shared) => archiveSummary(await archive(), shared)),
@@ -73,6 +76,9 @@ export function queryHandlers(archive: () => Promise<ArchiveReader>): Handlers<Q
     'trace.marks': async (parameters, { signal }) => traceMarks(await archive(), parameters, signal),
     'operations.durations': async (parameters, { signal }) =>
       operations.ask(await archive(), parameters.operations, signal),
+    'trace.records': async (parameters, { signal }) =>
+      traceRecords(await archive(), { lists: records, orders }, parameters, signal),
+    'trace.recordDetails': async (parameters, { signal }) => recordDetails(await archive(), parameters, signal),
     'trace.clocks': async (parameters, { signal }) => traceClocks(await archive(), parameters, signal),
     'trace.values': async (parameters, { signal }) => traceValues(await archive(), orders, parameters, signal),
     'span.detail': async (parameters, { signal }) => spanDetail(await archive(), parameters, signal),

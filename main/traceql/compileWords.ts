@@ -23,9 +23,7 @@ export function compileWords(words: readonly Word[], tables: SpanTables): Compil
 
 function containing(word: string, tables: SpanTables): Statement {
   const inText = (column: Statement) => sql`contains(lower(${column}), ${word})`
-  // One text for all values: looking into each of them takes longer.
-  const inMap = (map: Statement) =>
-    sql`contains(lower(array_to_string(map_values(${map}), chr(10)) || chr(10) || array_to_string(map_keys(${map}), chr(10))), ${word})`
+  const inMap = (map: Statement) => mapContains(map, word)
   // A file may show ids without the zeros that the archive pads them with.
   const id = (column: Statement) =>
     /^[1-9a-f][0-9a-f]{0,31}$/.test(word)
@@ -41,4 +39,10 @@ function containing(word: string, tables: SpanTables): Statement {
     OR s.span_row IN (SELECT span_row FROM ${tables.events} WHERE ${inText(sql`name`)} OR ${inMap(sql`attributes`)})
     OR s.span_row IN (SELECT span_row FROM ${tables.links}
       WHERE ${id(sql`linked_trace_id`)} OR ${id(sql`linked_span_id`)} OR ${inMap(sql`attributes`)}))`
+}
+
+/** Whether a word, in lower case, is in a key or a value of a map. */
+export function mapContains(map: Statement, word: string): Statement {
+  // One text for all values: looking into each of them takes longer.
+  return sql`contains(lower(array_to_string(map_values(${map}), chr(10)) || chr(10) || array_to_string(map_keys(${map}), chr(10))), ${word})`
 }

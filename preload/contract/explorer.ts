@@ -13,6 +13,7 @@ import { TRACE_FILE_FORMATS, type ExportProgress, type WrittenFile } from './exp
 import { MOST_MARKED, MOST_OPERATIONS, type OperationDurations, type SpanMarks } from './marks'
 import type { AnswerPage, GroupPage, MatchHistogram, QueryProgress, SpanPage } from './matches'
 import { queryLanguage, recentQuery, savedQuery, type QueryList } from './queries'
+import { MOST_RECORDS, recordFilter, type RecordDetail, type RecordPage } from './records'
 import type { SqlProgress, SqlResult, SqlValue, SqlVocabulary } from './sql'
 import type { IncomingLinks, SpanDetail, SpanLogs, TraceColumns, TraceSummary } from './trace'
 
@@ -111,6 +112,13 @@ export const queryRequests = {
     z.object({
       operations: z.array(z.object({ serviceName: z.string(), name: z.string() })).max(MOST_OPERATIONS),
     }),
+  ),
+  /** Events and log records of a trace by their time. */
+  'trace.records': request<RecordPage>()(
+    recordFilter.extend({ first: z.number().int().nonnegative(), count: z.number().int().min(0).max(MOST_RECORDS) }),
+  ),
+  'trace.recordDetails': request<RecordDetail[]>()(
+    z.object({ traceId: z.string(), ids: z.array(z.number().int()).max(MOST_RECORDS) }),
   ),
   'trace.clocks': request<TraceClocks>()(z.object({ traceId: z.string() })),
   'span.detail': request<SpanDetail>()(spanPlace),

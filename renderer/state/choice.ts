@@ -1,18 +1,28 @@
-/** A choice that the user made earlier and that this machine remembers; undefined where it cannot or did not. */
-export function rememberedChoice<Value extends string>(key: string, values: readonly Value[]): Value | undefined {
+/** What this machine remembers under a key; undefined where it cannot or there is nothing. */
+export function remembered(key: string): string | undefined {
   try {
-    const stored = localStorage.getItem(key)
-    return values.find((value) => value === stored)
+    return localStorage.getItem(key) ?? undefined
   } catch {
     return undefined
   }
 }
 
+/** A choice that the user made earlier; undefined where there is none. */
+export function rememberedChoice<Value extends string>(key: string, values: readonly Value[]): Value | undefined {
+  const stored = remembered(key)
+  return values.find((value) => value === stored)
+}
+
 /** A number that was remembered, such as the size of a pane; undefined where there is none. */
 export function rememberedNumber(key: string): number | undefined {
+  const number = Number.parseFloat(remembered(key) ?? '')
+  return Number.isFinite(number) ? number : undefined
+}
+
+/** Words that were remembered together; undefined where there are none. */
+export function rememberedWords(key: string): string[] | undefined {
   try {
-    const number = Number.parseFloat(localStorage.getItem(key) ?? '')
-    return Number.isFinite(number) ? number : undefined
+    return localStorage.getItem(key)?.split(' ')
   } catch {
     return undefined
   }

@@ -1,13 +1,9 @@
 import type { LucideIcon } from '@lucide/svelte'
 import type { Component } from 'svelte'
+import type { ActionGroup } from '../state/actions.svelte'
+import type { Session } from '../state/session.svelte'
 
-/** A line of the help sheet: the keys, and what they do. */
-export interface KeyLine {
-  keys: string[]
-  does: string
-}
-
-/** A place of the program. Views take no properties: they read the session. */
+/** A place of the program. Views take no properties: they read the session, and offer what can be done in them. */
 export interface View {
   /** First part of the address, `#/<id>/…`. */
   id: string
@@ -18,6 +14,6 @@ export interface View {
   shortcut: string | null
   component: Component
   needsArchive: boolean
-  /** What the help sheet says about the view's own keys. */
-  keys?: KeyLine[]
+  /** What can be done with what the user keeps for this view, from wherever they are. */
+  kept?: (session: Session) => Promise<ActionGroup>
 }

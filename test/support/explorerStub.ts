@@ -66,6 +66,8 @@ export function queryHandlersStub(given: Partial<Handlers<QueryRequests>>): Hand
     'trace.matches': refuse('trace.matches'),
     'trace.marks': refuse('trace.marks'),
     'operations.durations': refuse('operations.durations'),
+    'trace.records': refuse('trace.records'),
+    'trace.recordDetails': refuse('trace.recordDetails'),
     'trace.clocks': refuse('trace.clocks'),
     'trace.values': refuse('trace.values'),
     'span.detail': refuse('span.detail'),

@@ -4,7 +4,6 @@ import type { Failure } from '../../preload/contract/failure'
 import { chipWords } from '../../renderer/frame/chipWords'
 import { choiceAt, dropChoices } from '../../renderer/frame/dropChoices'
 import { formatName } from '../../renderer/frame/formatName'
-import { globalKey, type Key } from '../../renderer/frame/globalKey'
 import { importTitle } from '../../renderer/frame/importTitle'
 import { jobState } from '../../renderer/frame/jobState'
 import { problemGroups } from '../../renderer/frame/problemGroups'
@@ -14,38 +13,6 @@ import { summaryFigures } from '../../renderer/frame/summaryFigures'
 import { groupedByTop, nameOfFiles, nameOfPaths } from '../../renderer/state/nameOfFiles'
 import { OpeningJob, type OpeningStep } from '../../renderer/state/OpeningJob.svelte'
 import { timeDisplay } from '../../renderer/state/timeDisplay.svelte'
-
-describe('globalKey', () => {
-  const views = [
-    { id: 'traces', shortcut: '1' },
-    { id: 'trace', shortcut: null },
-  ]
-  const press = (key: string, held: Partial<Key> = {}): Key => ({
-    key,
-    ctrlKey: false,
-    metaKey: false,
-    altKey: false,
-    shiftKey: false,
-    ...held,
-  })
-
-  it('leads to views, to the keys and to files', () => {
-    expect(globalKey(press('1'), views, false)).toEqual({ does: 'view', view: 'traces' })
-    expect(globalKey(press('1', { ctrlKey: true }), views, true)).toEqual({ does: 'view', view: 'traces' })
-    expect(globalKey(press('?', { shiftKey: true }), views, false)).toEqual({ does: 'help' })
-    expect(globalKey(press('o', { metaKey: true }), views, true)).toEqual({ does: 'open', kind: 'files' })
-    expect(globalKey(press('O', { ctrlKey: true, shiftKey: true }), views, false)).toEqual({
-      does: 'open',
-      kind: 'folder',
-    })
-  })
-
-  it('leaves plain keys to whoever writes, and unknown ones to everybody', () => {
-    for (const key of [press('1'), press('?', { shiftKey: true })]) expect(globalKey(key, views, true)).toBeUndefined()
-    for (const key of [press('9'), press('o'), press('1', { altKey: true })])
-      expect(globalKey(key, views, false)).toBeUndefined()
-  })
-})
 
 describe('progressWords', () => {
   it('tells an import with units', () => {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { BLOCK, blocksOf } from '../../renderer/state/blocks'
-import { moveTo } from '../../renderer/views/traces/moveTo'
+import { moveTo } from '../../renderer/ui/table/moveTo'
 import { queryOf } from '../../renderer/views/traces/traceQuery'
 import { whatExcludes } from '../../renderer/views/traces/whatExcludes'
 import { ALL_TRACES } from '../support/allTraces'

@@ -122,13 +122,13 @@ describe('exceptions', () => {
       { key: 'exception.type', value: 'IOError', type: 's' },
       { key: 'exception.escaped', value: 'false', type: 'b' },
     ]
-    expect(exceptionOf({ time: null, name: 'exception', attributes })).toEqual({
+    expect(exceptionOf({ attributes })).toEqual({
       type: 'IOError',
       message: '',
       stack: '',
       rest: [attributes[1]],
     })
-    expect(exceptionOf({ time: null, name: 'exception', attributes: [] })).toBeUndefined()
+    expect(exceptionOf({ attributes: [] })).toBeUndefined()
   })
 
   test.each([

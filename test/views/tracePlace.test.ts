@@ -77,6 +77,28 @@ describe('collapsed rows', () => {
       }),
     )
   })
+  test('may be those of missing parents, named like spans', () => {
+    const lost = traceColumnsOf(`
+      shop list    0..100
+        cart read  1..2
+      bank charge  3..4  missing=beef
+      bank refund  5..6  missing=cafe
+    `)
+    const [beef, cafe] = [4, 5]
+    for (const [rows, text] of [
+      [[], ''],
+      [[cafe], 'cafe'],
+      [[0], '*0'],
+      [[0, beef, cafe], '*all'],
+      [[0, cafe], '*0 cafe'],
+    ] as const) {
+      const collapsed = Uint8Array.from({ length: 6 }, (_, row) => Number(rows.some((one) => one === row)))
+      expect(collapsedInAddress(lost, collapsed, visibleRows(lost, new Uint8Array(0)))).toBe(text)
+      const again = new Uint8Array(6).fill(1)
+      collapseFromAddress(text, lost, again)
+      expect([...again]).toEqual([...collapsed])
+    }
+  })
   test('that are too many to be named leave the address short', () => {
     const pairs = Array.from(
       { length: 1000 },

@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { collapseAll, collapseLevel, expandLevel, reveal, setRows } from '../../renderer/views/trace/collapsing'
+import { collapseAll, collapseLevel, expandLevel, reveal, setSubtree } from '../../renderer/views/trace/collapsing'
+import { MissingParents } from '../../renderer/views/trace/missing/MissingParents'
 import { nextRow } from '../../renderer/views/trace/nextRow'
 import { rowsWithProblem } from '../../renderer/views/trace/rowsWithProblem'
 import { placeOf, visibleRows } from '../../renderer/views/trace/visibleRows'
@@ -91,10 +92,11 @@ describe('collapsing', () => {
   })
 
   test('a subtree, and only that', () => {
+    const missing = new MissingParents(trace)
     const collapsed = collapsedOf(4)
-    setRows(trace, collapsed, 1, 4, true)
+    setSubtree(trace, missing, collapsed, 1, true)
     expect(rowsOf(collapsed)).toEqual([1, 4])
-    setRows(trace, collapsed, 0, 6, false)
+    setSubtree(trace, missing, collapsed, 0, false)
     expect(rowsOf(collapsed)).toEqual([])
   })
 

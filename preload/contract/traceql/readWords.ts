@@ -19,14 +19,29 @@ export function isPlainWords(text: string): boolean {
   return !/^\s*(?:[{(]|$|\w+\s*\()/.test(text) && parseTraceQL(text).query === null
 }
 
+/** A word as it is written, and without the minus sign. */
+function* writtenWords(text: string): Generator<{ bare: string; isExcluded: boolean; place: Place }> {
+  for (const { 0: written, index: from } of text.matchAll(/-?"[^"]*"?|\S+/g)) {
+    const isExcluded = written.startsWith('-') && written.length > 1
+    yield { bare: isExcluded ? written.slice(1) : written, isExcluded, place: { from, to: from + written.length } }
+  }
+}
+
+/** The words of a text in which anything may stand: also signs, and a quote that has no end yet. */
+export function looseWords(text: string): Word[] {
+  const words = [...writtenWords(text)].map(({ bare, isExcluded, place }) => ({
+    ...place,
+    text: bare.replace(/^"|"$/g, ''),
+    isExcluded,
+  }))
+  return words.filter((word) => word.text !== '').slice(0, MOST_WORDS)
+}
+
 /** The words of a text: what stands between quotes is one of them. */
 export function readWords(text: string): ReadWords {
   const words: Word[] = []
   const problems: QueryProblem[] = []
-  for (const { 0: written, index: from } of text.matchAll(/-?"[^"]*"?|\S+/g)) {
-    const place = { from, to: from + written.length }
-    const isExcluded = written.startsWith('-') && written.length > 1
-    const bare = isExcluded ? written.slice(1) : written
+  for (const { bare, isExcluded, place } of writtenWords(text)) {
     if (bare.startsWith('"') && (bare.length === 1 || !bare.endsWith('"'))) {
       problems.push({ ...place, message: 'this phrase has no end: " is missing' })
     } else if (CONDITION.test(bare)) {

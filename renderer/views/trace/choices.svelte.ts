@@ -11,6 +11,8 @@ const DETAIL_SIZES: Record<PanelPlace, number> = { right: 400, below: 320 }
 class TraceChoices {
   treeWidth = $state(380)
   detailOpen = $state(false)
+  /** Whether the list of logs and events shows the whole of its selected record. */
+  recordOpen = $state(false)
   detailPlace = $state<PanelPlace>(rememberedChoice('trace-detail-place', PANEL_PLACES) ?? 'right')
   #detailSizes = $state({
     right: rememberedNumber('trace-detail-right') ?? DETAIL_SIZES.right,

@@ -1,6 +1,7 @@
 import type { TraceColumns } from '../../../preload/contract/trace'
+import type { MissingParents } from './missing/MissingParents'
 
-type Tree = Pick<TraceColumns, 'spanCount' | 'childCount' | 'depth' | 'parent'>
+type Tree = Pick<TraceColumns, 'spanCount' | 'childCount' | 'descendantCount' | 'depth' | 'parent'>
 
 /** Which rows, those of missing parents included, are collapsed, one byte for each: 1 where the rows below are hidden. */
 export type Collapsed = Uint8Array
@@ -10,9 +11,20 @@ export function collapseAll({ childCount, spanCount }: Tree, collapsed: Collapse
   collapsed.fill(1, spanCount)
 }
 
-/** Collapses or expands the rows from `first` up to, but not including, `next`. */
-export function setRows({ childCount }: Tree, collapsed: Collapsed, first: number, next: number, hide: boolean): void {
-  for (let row = first; row < next; row++) collapsed[row] = hide && childCount[row] ? 1 : 0
+/** Collapses or expands a row and everything below it. */
+export function setSubtree(
+  tree: Tree,
+  missing: MissingParents,
+  collapsed: Collapsed,
+  row: number,
+  hide: boolean,
+): void {
+  const isMissing = missing.has(row)
+  const next = isMissing ? missing.next(row) : row + (tree.descendantCount[row] ?? 0) + 1
+  if (isMissing) collapsed[row] = Number(hide)
+  for (let below = isMissing ? missing.first(row) : row; below < next; below++) {
+    collapsed[below] = hide && tree.childCount[below] ? 1 : 0
+  }
 }
 
 /** Above the roots stand missing parents, which have no depth of their own. */
@@ -44,7 +56,8 @@ export function collapseLevel({ depth, childCount }: Tree, collapsed: Collapsed,
   }
 }
 
-/** Expands whatever hides a row. */
-export function reveal({ parent }: Tree, collapsed: Collapsed, row: number): void {
+/** Expands whatever hides a row, be it the missing parent that the row is below (−1 for none). */
+export function reveal({ parent }: Tree, collapsed: Collapsed, row: number, missingParent = -1): void {
+  if (missingParent >= 0) collapsed[missingParent] = 0
   for (let above = parent[row] ?? -1; above >= 0; above = parent[above] ?? -1) collapsed[above] = 0
 }

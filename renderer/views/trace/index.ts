@@ -1,5 +1,4 @@
 import type { View } from '../View'
-import { TRACE_KEYS } from './keys'
 import TraceView from './TraceView.svelte'
 
 export const view: View = {
@@ -9,5 +8,4 @@ export const view: View = {
   shortcut: null,
   component: TraceView,
   needsArchive: true,
-  keys: TRACE_KEYS,
 }

@@ -2,7 +2,7 @@ import { rowOfSpanId, spanIdAt } from '../../../preload/contract/spanIds'
 import type { SpanDetail, TraceColumns } from '../../../preload/contract/trace'
 import { Asking } from '../../state/asking.svelte'
 import { choices } from './choices.svelte'
-import { collapseAll, collapseLevel, expandLevel, reveal, setRows, type Collapsed } from './collapsing'
+import { collapseAll, collapseLevel, expandLevel, reveal, setSubtree, type Collapsed } from './collapsing'
 import { keptRows } from './filter/keptRows'
 import { countWithin } from './fold/foldMeasure'
 import { Folding } from './fold/folding.svelte'
@@ -92,6 +92,13 @@ export class TraceState {
     return this.missingParent < 0 ? this.selected : this.missingParent
   }
 
+  /** The id of the selected span or missing parent; undefined for none. */
+  get currentId(): string | undefined {
+    return this.missingParent < 0
+      ? spanIdAt(this.columns.spanIds, this.selected)
+      : this.missing.spanId(this.missingParent)
+  }
+
   /** The ancestors of the first row in view that stay at the top. */
   get sticky(): StickyRows {
     return stickyRows(this.rows, this.offset, this.#mostSticky, this.depthOf, this.parentOf)
@@ -124,7 +131,7 @@ export class TraceState {
     if (row >= 0 && !this.#isWithin(row)) this.showBranch(-1)
     if (row >= 0 && this.#kept?.[row] === 0) this.hideOthers(false)
     if (row >= 0 && (this.rows[this.placeOf(row)] !== row || (alone && this.folding.isFolded(row)))) {
-      this.#reveal(row)
+      reveal(this.columns, this.#collapsed, row, this.missing.above(row))
       this.#unfoldAround(row)
       this.#rebuild()
     }
@@ -134,10 +141,11 @@ export class TraceState {
     this.bringIntoView(row)
   }
 
-  /** Selects the span with this id; false when the trace has none. */
+  /** Selects the span, or the missing parent, with this id; false when the trace has none. */
   selectSpan(spanId: string): boolean {
-    if (this.selected >= 0 && spanIdAt(this.columns.spanIds, this.selected) === spanId) return true
-    const row = rowOfSpanId(this.columns.spanIds, spanId)
+    if (this.currentId === spanId) return true
+    const found = rowOfSpanId(this.columns.spanIds, spanId)
+    const row = found < 0 ? this.missing.rowOf(spanId) : found
     this.missingSpan = row < 0 ? spanId : ''
     if (row >= 0) this.select(row)
     return row >= 0
@@ -214,12 +222,7 @@ export class TraceState {
   }
 
   toggleSubtree(row: number): void {
-    const hide = !this.isCollapsed(row)
-    const isMissing = this.missing.has(row)
-    const first = isMissing ? this.missing.first(row) : row
-    const next = isMissing ? this.missing.next(row) : row + (this.columns.descendantCount[row] ?? 0) + 1
-    setRows(this.columns, this.#collapsed, first, next, hide)
-    if (isMissing) this.#collapsed[row] = Number(hide)
+    setSubtree(this.columns, this.missing, this.#collapsed, row, !this.isCollapsed(row))
     this.#rebuild()
   }
 
@@ -250,7 +253,7 @@ export class TraceState {
     this.root = root
     if (root >= 0 && this.#kept?.[root] === 0) this.hideOthers(false)
     if (root >= 0) this.#unfoldAround(root)
-    if (root >= 0) this.#reveal(root)
+    if (root >= 0) reveal(this.columns, this.#collapsed, root, this.missing.above(root))
     if (this.selected < 0 || !this.#isWithin(this.selected)) this.#standOn(root)
     this.#rebuild()
     this.showAllTime()
@@ -362,11 +365,6 @@ export class TraceState {
   /** After (or before) which row a search goes on. */
   #startOfSearch(forward: boolean): number {
     return this.missingParent < 0 ? this.selected : this.missing.first(this.missingParent) - Number(forward)
-  }
-
-  #reveal(row: number): void {
-    reveal(this.columns, this.#collapsed, row)
-    if (this.missing.above(row) >= 0) this.#collapsed[this.missing.above(row)] = 0
   }
 
   #unfoldAround(row: number): void {

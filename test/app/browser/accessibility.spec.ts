@@ -27,6 +27,12 @@ const VIEWS: Record<string, (explorer: ExplorerPage) => Promise<void>> = {
     await explorer.page.getByRole('textbox', { name: 'Tags' }).fill('a="b')
     await expect(explorer.page.getByRole('alert')).toBeVisible()
   },
+  async 'the commands'(explorer) {
+    await explorer.go('#/traces')
+    await explorer.press('ControlOrMeta+k')
+    await explorer.page.keyboard.insertText('theme')
+    await expect(explorer.page.getByRole('option').first()).toBeVisible()
+  },
   async spans(explorer) {
     const parameters = {
       show: 'spans',
@@ -61,11 +67,10 @@ const VIEWS: Record<string, (explorer: ExplorerPage) => Promise<void>> = {
     await expect(explorer.page.getByRole('complementary', { name: 'Span details' })).toContainText('Attributes')
   },
   async 'a folded row and the times of a trace'(explorer) {
-    await explorer.go('#/traces?sort=errorCount&order=desc')
+    await explorer.go('#/traces?sort=spanCount&order=desc')
     await explorer.traces.focus()
     await explorer.press('Home', 'Enter')
     await explorer.waterfall.waitFor()
-    await explorer.press('r')
     await explorer.waterfall.getByRole('row').filter({ hasText: /×\d/ }).first().click()
     await expect(explorer.page.getByRole('group', { name: 'Spans alike' })).toBeVisible()
     await explorer.button('Since trace start').click()
@@ -112,6 +117,43 @@ const VIEWS: Record<string, (explorer: ExplorerPage) => Promise<void>> = {
     await explorer.waterfall.waitFor()
     await explorer.press('v', 'v', 'ArrowDown', 'o')
     await expect(explorer.page.getByRole('combobox', { name: 'Operation' })).toBeVisible()
+  },
+  async 'the critical path'(explorer) {
+    await explorer.go(`#/traces?query=${encodeURIComponent('{ kind = client }')}&sort=errorCount&order=desc`)
+    await explorer.traces.focus()
+    await explorer.press('Home', 'Enter')
+    await explorer.page.getByRole('tab', { name: 'Critical path' }).click()
+    await explorer.page.getByText('How this is reckoned').click()
+    await expect(explorer.page.getByRole('region', { name: 'What if' })).toContainText('−')
+  },
+  async 'the trace map'(explorer) {
+    await explorer.go(`#/traces?query=${encodeURIComponent('{ status = error }')}&sort=errorCount&order=desc`)
+    await explorer.traces.focus()
+    await explorer.press('Home', 'Enter')
+    await explorer.page.getByRole('tab', { name: 'Trace map' }).click()
+    await expect(explorer.page.getByRole('list', { name: 'Calls' })).toContainText('checkout')
+  },
+  async 'the table of spans'(explorer) {
+    const query = encodeURIComponent('{ kind = client }')
+    await explorer.go(`#/traces?query=${query}&sort=errorCount&order=desc`)
+    await explorer.traces.focus()
+    await explorer.press('Home', 'Enter')
+    await explorer.waterfall.waitFor()
+    await explorer.page.getByRole('tab', { name: 'Spans' }).click()
+    await explorer.idle()
+    await explorer.page.getByRole('grid', { name: 'Spans' }).focus()
+    await explorer.press('ArrowDown')
+    await explorer.button('Columns').click()
+    await expect(explorer.page.getByRole('checkbox', { name: 'Span id' })).toBeVisible()
+  },
+  async 'logs and events'(explorer) {
+    await explorer.go('#/traces?sort=errorCount&order=desc')
+    await explorer.traces.focus()
+    await explorer.press('Home', 'Enter')
+    await explorer.waterfall.waitFor()
+    await explorer.press('V')
+    await explorer.press('Home', ' ')
+    await expect(explorer.page.getByRole('group', { name: 'Stack trace' })).toBeVisible()
   },
   async sql(explorer) {
     await explorer.go('#/sql')

@@ -1,11 +1,20 @@
 import type { Attribute } from '../../../../preload/contract/trace'
 
+/** An attribute as a JSON object of its key and its typed value. */
+export function attributeJson(attribute: Attribute): string {
+  return attributesJson([attribute])
+}
+
 /**
- * An attribute as a JSON object of its key and its typed value. Numbers, arrays and maps stay as they are written, so
- * that no digit is lost; text that does not fit its type stays text.
+ * Attributes as a JSON object of their keys and typed values. Numbers, arrays and maps stay as they are written, so that
+ * no digit is lost; text that does not fit its type stays text.
  */
-export function attributeJson({ key, value, type }: Attribute): string {
-  return `{${JSON.stringify(key)}: ${isWritten(value, type) ? value : type === 'n' ? 'null' : JSON.stringify(value)}}`
+export function attributesJson(attributes: readonly Attribute[]): string {
+  const entries = attributes.map(
+    ({ key, value, type }) =>
+      `${JSON.stringify(key)}: ${isWritten(value, type) ? value : type === 'n' ? 'null' : JSON.stringify(value)}`,
+  )
+  return `{${entries.join(', ')}}`
 }
 
 function isWritten(value: string, type: Attribute['type']): boolean {

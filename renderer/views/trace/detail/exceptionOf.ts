@@ -1,4 +1,4 @@
-import type { Attribute, SpanEvent } from '../../../../preload/contract/trace'
+import type { Attribute } from '../../../../preload/contract/trace'
 
 /** What an exception event records (https://opentelemetry.io/docs/specs/semconv/exceptions/exceptions-spans/). */
 export interface RecordedException {
@@ -12,7 +12,7 @@ export interface RecordedException {
 const KEYS = ['exception.type', 'exception.message', 'exception.stacktrace']
 
 /** The exception of an event; undefined when it records none. */
-export function exceptionOf({ attributes }: SpanEvent): RecordedException | undefined {
+export function exceptionOf({ attributes }: { attributes: Attribute[] }): RecordedException | undefined {
   const [type = '', message = '', stack = ''] = KEYS.map(
     (wanted) => attributes.find(({ key }) => key === wanted)?.value,
   )

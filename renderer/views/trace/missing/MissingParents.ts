@@ -41,6 +41,12 @@ export class MissingParents {
     return this.#columns.missingParentIds[row - this.#columns.spanCount] ?? ''
   }
 
+  /** Its row; −1 when no missing parent has this id. */
+  rowOf(spanId: string): number {
+    const place = this.#columns.missingParentIds.indexOf(spanId)
+    return place < 0 ? -1 : this.#columns.spanCount + place
+  }
+
   /** How many spans name it. */
   childCount(row: number): number {
     return this.#childCount[row - this.#columns.spanCount] ?? 0

@@ -8,7 +8,8 @@ import {
 import { groupsOf } from '../../../../preload/contract/traceql/groupsOf'
 import { parseFields } from '../../../../preload/contract/traceql/parseFields'
 import { parseTraceQL } from '../../../../preload/contract/traceql/parseTraceQL'
-import { chosenColumns, type ChosenColumn } from '../columns/chosenColumns'
+import { chosenColumns } from '../../../state/chosenColumns'
+import type { ChosenColumn } from '../../../ui/columns/ChosenColumn'
 import { queryOf } from '../traceQuery'
 import { groupFields, type GroupField } from './groupFields'
 

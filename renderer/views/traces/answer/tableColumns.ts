@@ -1,18 +1,7 @@
 import type { AnswerKind } from '../../../../preload/contract/matches'
-import type { ChosenColumn } from '../columns/chosenColumns'
+import type { ChosenColumn } from '../../../ui/columns/ChosenColumn'
+import type { TableColumn } from '../../../ui/table/TableColumn'
 import type { AnswerQuery } from './answerQuery'
-
-export interface TableColumn {
-  /** What it is sorted by. */
-  id: string
-  label: string
-  title: string
-  /** Numbers stand at the right, and are sorted downwards at first. */
-  number: boolean
-  /** The least width in pixels, and how much of what is left it takes beside others. */
-  width: number
-  share: number
-}
 
 const column = (id: string, label: string, title: string, width: number, share = 0): TableColumn => ({
   id,
@@ -88,18 +77,6 @@ function chosen(show: AnswerKind, numeric: ReadonlySet<string>) {
     width: type !== null && NARROW.includes(type) ? 112 : 140,
     share: type !== null && NARROW.includes(type) ? 0 : 0.7,
   })
-}
-
-/** Pixels between two columns, and beside the first and the last. */
-const GAP = 16
-
-/** The tracks of a CSS grid, and the width in pixels below which it scrolls sideways. */
-export function tracksOf(columns: readonly TableColumn[]): { tracks: string; least: number } {
-  const tracks = columns.map(({ width, share }) => (share > 0 ? `minmax(${width}px, ${share}fr)` : `${width}px`))
-  return {
-    tracks: tracks.join(' '),
-    least: columns.reduce((sum, { width }) => sum + width + GAP, GAP),
-  }
 }
 
 /** The parameters of a click on a column: the other way round if it sorts already, else the way that is asked for most. */

@@ -1,5 +1,5 @@
 import type { ColumnValue } from '../../../../preload/contract/matches'
-import type { ChosenColumn } from './chosenColumns'
+import type { ChosenColumn } from '../../../ui/columns/ChosenColumn'
 import { isNumber } from './readableValue'
 
 /** Rows that are looked at. */

@@ -1,6 +1,6 @@
 import { formatDuration } from '../../../../preload/contract/formatDuration'
 import type { ColumnValue } from '../../../../preload/contract/matches'
-import type { ChosenColumn } from './chosenColumns'
+import type { ChosenColumn } from '../../../ui/columns/ChosenColumn'
 
 /** What a column shows of a value: durations in their units, all else as the archive has it, several with commas. */
 export function readableValue({ texts, count }: ColumnValue, { type }: ChosenColumn): string {

@@ -1,16 +1,7 @@
-import { INTRINSICS, type Field, type IntrinsicType, type Pipeline } from '../../../../preload/contract/traceql/ast'
-import { formatField } from '../../../../preload/contract/traceql/formatField'
-import { parseFields } from '../../../../preload/contract/traceql/parseFields'
-
-/** A field that is shown as a column. */
-export interface ChosenColumn {
-  /** The field as TraceQL writes it. */
-  field: string
-  /** Of an intrinsic field, else null. */
-  type: IntrinsicType | null
-  /** The query's `select()` names it: it stays while that does. */
-  isSelected: boolean
-}
+import { INTRINSICS, type Field, type Pipeline } from '../../preload/contract/traceql/ast'
+import { formatField } from '../../preload/contract/traceql/formatField'
+import { parseFields } from '../../preload/contract/traceql/parseFields'
+import type { ChosenColumn } from '../ui/columns/ChosenColumn'
 
 /** More than this many are not shown. */
 const MOST = 50

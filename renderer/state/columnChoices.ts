@@ -1,8 +1,8 @@
-import { formatCount } from '../../../../preload/contract/formatCount'
-import { ATTRIBUTE_SCOPES, INTRINSICS } from '../../../../preload/contract/traceql/ast'
-import { formatField } from '../../../../preload/contract/traceql/formatField'
-import type { Session } from '../../../state/session.svelte'
-import type { ComboboxOption } from '../../../ui/Combobox.svelte'
+import { formatCount } from '../../preload/contract/formatCount'
+import { ATTRIBUTE_SCOPES, INTRINSICS } from '../../preload/contract/traceql/ast'
+import { formatField } from '../../preload/contract/traceql/formatField'
+import type { Session } from './session.svelte'
+import type { ComboboxOption } from '../ui/Combobox.svelte'
 
 const OWN: ComboboxOption[] = Object.entries(INTRINSICS).flatMap(([value, type]) =>
   type === 'parent' ? [] : [{ value, detail: type }],
