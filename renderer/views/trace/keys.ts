@@ -55,7 +55,7 @@ const TRACE_ACTIONS: TraceAction[] = [
   { keys: ['c'], does: 'Critical path', run: () => choices.toggleCriticalPath(), isOn: () => choices.criticalPath },
   { keys: ['b'], does: 'Ancestors stay at the top', run: () => choices.toggleSticky(), isOn: () => choices.sticky },
   { keys: ['x'], does: 'Correct clock skew', run: toggleClocks, can: isSkewed, isOn: isCorrected },
-  { keys: ['X'], does: 'Export the trace', run: (trace) => (trace.choosesExport = true), inAll: true },
+  { keys: ['X'], does: 'Export the trace, or a picture of it', run: chooseExport, inAll: true },
 ]
 
 /** What the mouse does as well, and keys that are pressed in one place only. */
@@ -130,6 +130,10 @@ function toggleOthers(trace: TraceState): void {
 
 function toggleClocks({ time }: TraceState): void {
   time.correctClocks(!time.clocksCorrected)
+}
+
+function chooseExport(trace: TraceState): void {
+  trace.choosesExport = true
 }
 
 function showBranch(trace: TraceState): void {
