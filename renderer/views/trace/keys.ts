@@ -55,12 +55,7 @@ const TRACE_ACTIONS: TraceAction[] = [
   { keys: ['c'], does: 'Critical path', run: () => choices.toggleCriticalPath(), isOn: () => choices.criticalPath },
   { keys: ['b'], does: 'Ancestors stay at the top', run: () => choices.toggleSticky(), isOn: () => choices.sticky },
   { keys: ['x'], does: 'Correct clock skew', run: toggleClocks, can: isSkewed, isOn: isCorrected },
-  {
-    keys: ['X'],
-    does: 'Export the trace or a picture of it',
-    run: (trace) => (trace.choosesExport = true),
-    inAll: true,
-  },
+  { keys: ['X'], does: 'Export the trace', run: (trace) => (trace.choosesExport = true), inAll: true },
 ]
 
 /** What the mouse does as well, and keys that are pressed in one place only. */
