@@ -215,11 +215,7 @@ describe('keys', () => {
   })
   test('of the timeline alone mean nothing in other views', () => {
     const listed = traceActions(trace, false).filter(({ can }) => can)
-    expect(listed.map(({ does }) => does)).toEqual([
-      'Next error',
-      'Previous error',
-      'Export the trace',
-    ])
+    expect(listed.map(({ does }) => does)).toEqual(['Next error', 'Previous error', 'Export the trace'])
     const event = { key: 'f', shiftKey: false, ctrlKey: false, metaKey: false, altKey: false }
     expect(pressKey(trace, event, false, false)).toBe(false)
     expect(pressKey(trace, { ...event, key: 'e' }, false, false)).toBe(true)
