@@ -12,10 +12,17 @@ export default defineConfig({
   expect: { timeout: 15_000 },
   reporter: 'list',
   projects: [
-    // The window shows the same page: what only the page can get wrong is asked in the browser, where that is quicker.
-    { name: 'desktop', testIgnore: 'browser/**', grepInvert: TIMED, workers: 1 },
-    { name: 'browser', testIgnore: 'desktop/**', grepInvert: TIMED, workers: 1 },
-    { name: 'desktop-timed', grep: TIMED, dependencies: ['desktop', 'browser'], workers: 1 },
-    { name: 'browser-timed', grep: TIMED, dependencies: ['desktop-timed'], workers: 1 },
+    { name: 'desktop', testIgnore: ['browser/**', 'page/**'], grepInvert: TIMED, workers: 1 },
+    { name: 'browser', testIgnore: ['desktop/**', 'page/**'], grepInvert: TIMED, workers: 1 },
+    // What only the page can get wrong, which is the same in the window: in a browser alone, as workers get free.
+    { name: 'page', testMatch: 'page/**/*.spec.ts', grepInvert: TIMED },
+    {
+      name: 'desktop-timed',
+      testIgnore: 'page/**',
+      grep: TIMED,
+      dependencies: ['desktop', 'browser', 'page'],
+      workers: 1,
+    },
+    { name: 'browser-timed', testIgnore: 'page/**', grep: TIMED, dependencies: ['desktop-timed'], workers: 1 },
   ],
 })
