@@ -28,13 +28,13 @@ const ZOOM_TURNS = 20
 const TIMEOUT_MS = 600_000
 
 /** Opens a trace of a Jaeger document in the program, and works with it. */
-export async function measureTracePage(host: Host, file: string, traceId: string): Promise<TracePageFigures> {
+export async function measureTracePage(host: Host, file: string): Promise<TracePageFigures> {
   const data = await mkdtemp(join(tmpdir(), 'traceloupe-trace-'))
   try {
     const first = await inProgram(host, data, async (explorer) => {
       const chosen = await timeToWaterfall(explorer, 'drop', () => explorer.letGo([file]))
       const frames = await allFrames(explorer)
-      const searched = await timeToMatch(explorer, traceId)
+      const searched = await timeToMatch(explorer)
       return { chosen, frames, searched, megabytes: await rendererMegabytes(explorer) }
     })
     const reopened = await inProgram(host, data, (explorer) => {
@@ -125,12 +125,11 @@ async function allFrames(explorer: ExplorerPage): Promise<Record<string, Frames>
 }
 
 /** A text that a few spans have in an attribute. */
-async function timeToMatch(explorer: ExplorerPage, traceId: string): Promise<number> {
-  const address = `#/trace/${traceId}?query=customers/4242`
-  const began = await explorer.page.evaluate((hash) => {
-    location.hash = hash
+async function timeToMatch(explorer: ExplorerPage): Promise<number> {
+  const began = await explorer.page.evaluate(() => {
+    location.hash = `${location.hash.split('?')[0]}?query=customers/4242`
     return performance.now()
-  }, address)
+  })
   await explorer.page.getByRole('region', { name: 'Spans that match the query' }).getByRole('status').first().waitFor()
   await explorer.idle()
   return (await explorer.page.evaluate(() => performance.now())) - began

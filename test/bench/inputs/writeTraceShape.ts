@@ -7,7 +7,7 @@ export type TraceShape = 'tree' | 'chain' | 'wide' | 'services'
 const START_MICROSECONDS = 1_700_000_000_000_000
 const TREE_MICROSECONDS = 3_600_000_000
 const SERVICES: Record<TraceShape, number> = { tree: 12, chain: 12, wide: 12, services: 1_000 }
-export const SHAPE_TRACE_ID = '00c0ffee00c0ffee'
+const SHAPE_TRACE_ID = '00c0ffee00c0ffee'
 
 /** Times are microseconds from the start of the trace. */
 interface ShapedSpan {
