@@ -101,7 +101,7 @@ test('the longest roots come first', () => {
 
 test('moments of one length can be told apart, and no share is shown as nothing', () => {
   expect(momentWords(1_234_567, 2e6)).toBe('1.235 ms')
-  expect(momentWords(1_234_567, 3e9)).toBe('0.001 s')
+  expect(momentWords(1_234_567, 3e9)).toBe('0.001235 s')
   expect(momentWords(7, 40)).toBe('7 ns')
   expect(shareWords(1, 3)).toBe('33.3 %')
   expect(shareWords(1, 1e6)).toBe('< 0.1 %')

@@ -1,13 +1,13 @@
 const UNITS = [
-  { unit: 's', size: 1e9 },
-  { unit: 'ms', size: 1e6 },
-  { unit: 'µs', size: 1e3 },
+  { unit: 's', size: 1e9, digits: 6 },
+  { unit: 'ms', size: 1e6, digits: 3 },
+  { unit: 'µs', size: 1e3, digits: 3 },
 ]
 
 /** A moment within `length` nanoseconds, in one unit and with so many digits that neighbours can be told apart. */
 export function momentWords(moment: number, length: number): string {
-  const { unit, size } = UNITS.find((one) => length >= one.size) ?? { unit: 'ns', size: 1 }
-  return `${(moment / size).toFixed(size === 1 ? 0 : 3)} ${unit}`
+  const { unit, size, digits } = UNITS.find((one) => length >= one.size) ?? { unit: 'ns', size: 1, digits: 0 }
+  return `${(moment / size).toFixed(digits)} ${unit}`
 }
 
 /** A share of a whole: `12.3 %`, and never `0.0 %` where there is something. */
