@@ -4,6 +4,7 @@ import { serve } from '../../preload/contract/channel'
 import { shellRequests } from '../../preload/contract/explorer'
 import { electronPort } from '../hosts/electronPort'
 import { QueryHosts } from '../hosts/QueryHosts'
+import { SpareHosts } from '../hosts/SpareHosts'
 import { SqlConsoles } from '../hosts/SqlConsoles'
 import { TraceExports } from '../hosts/TraceExports'
 import { ArchiveLibrary } from '../shell/ArchiveLibrary'
@@ -32,10 +33,11 @@ export function startDesktop(entryFolder: string): void {
   }
   declareScheme()
 
-  const queryHosts = new QueryHosts<UtilityHost>(utilityHost, entryFolder)
+  const spares = new SpareHosts<UtilityHost>(utilityHost)
+  const queryHosts = new QueryHosts(spares, entryFolder)
   const consoles = new SqlConsoles(utilityHost, entryFolder)
   const exports = new TraceExports(utilityHost, entryFolder)
-  const library = new ArchiveLibrary({ spawnHost: utilityHost, queryHosts, consoles, exports, entryFolder })
+  const library = new ArchiveLibrary({ spares, queryHosts, consoles, exports, entryFolder })
   const queries = new QueryStore()
   const launchPaths = new LaunchPaths()
   const early: string[][] = []
@@ -66,7 +68,7 @@ export function startDesktop(entryFolder: string): void {
       serve(electronPort(port1), shellRequests, handlers)
       return port2
     },
-    queries: (archive) => (library.isOpen(archive) ? queryHosts.hostOf(archive).openPort() : null),
+    queries: (archive) => (library.isOpen(archive) ? queryHosts.hostOf(archive).openPort(archive) : null),
   })
 
   app.on('window-all-closed', () => {

@@ -4,13 +4,13 @@ import { electronPort } from '../hosts/electronPort'
 import { tailOf, type HostOptions, type HostProcess } from '../hosts/spawnHost'
 
 export interface UtilityHost extends HostProcess {
-  /** A port that can be handed on to a window. */
-  openPort(): MessagePortMain
+  /** A port that can be handed on to a window; `purpose` is for the host to know. */
+  openPort(purpose?: string): MessagePortMain
 }
 
 /** A host as a utility process of Electron. */
-export function utilityHost(entryFile: string, { arguments: given = [], env = {} }: HostOptions = {}): UtilityHost {
-  const child = utilityProcess.fork(entryFile, given, {
+export function utilityHost(entryFile: string, { env = {} }: HostOptions = {}): UtilityHost {
+  const child = utilityProcess.fork(entryFile, [], {
     stdio: ['ignore', 'ignore', 'pipe'],
     serviceName: basename(entryFile, '.js'),
     env: { ...process.env, ...env },
@@ -19,10 +19,10 @@ export function utilityHost(entryFile: string, { arguments: given = [], env = {}
   const ended = new Promise<{ code: number | null; stderr: string }>((resolve) => {
     child.once('exit', (code) => resolve({ code, stderr: stderr() }))
   })
-  const openPort = () => {
+  const openPort = (purpose = '') => {
     const { port1, port2 } = new MessageChannelMain()
-    child.postMessage(null, [port1])
+    child.postMessage(purpose, [port1])
     return port2
   }
-  return { openPort, connect: () => electronPort(openPort()), kill: () => void child.kill(), ended }
+  return { openPort, connect: (purpose) => electronPort(openPort(purpose)), kill: () => void child.kill(), ended }
 }

@@ -1,21 +1,28 @@
 import { join } from 'node:path'
+import type { SpareHosts } from './SpareHosts'
 import type { HostProcess } from './spawnHost'
 
 /** One query host for each archive that is being shown; it is started when first asked for. */
 export class QueryHosts<Host extends HostProcess> {
   readonly #hosts = new Map<string, Host>()
-  readonly #spawn: (entryFile: string, options: { arguments: string[] }) => Host
+  readonly #spares: SpareHosts<Host>
   readonly #entryFile: string
 
-  constructor(spawn: (entryFile: string, options: { arguments: string[] }) => Host, entryFolder: string) {
-    this.#spawn = spawn
+  constructor(spares: SpareHosts<Host>, entryFolder: string) {
+    this.#spares = spares
     this.#entryFile = join(entryFolder, 'queryHost.js')
   }
 
+  /** Has a host ready for the next archive. */
+  prepare(): void {
+    this.#spares.prepare(this.#entryFile)
+  }
+
+  /** Whoever connects to it names the archive as what for. */
   hostOf(archive: string): Host {
     const running = this.#hosts.get(archive)
     if (running) return running
-    const host = this.#spawn(this.#entryFile, { arguments: [archive] })
+    const host = this.#spares.spawn(this.#entryFile)
     this.#hosts.set(archive, host)
     void host.ended.then(() => {
       if (this.#hosts.get(archive) === host) this.#hosts.delete(archive)

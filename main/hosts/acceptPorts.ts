@@ -4,7 +4,7 @@ import { portMultiplexer } from './portMultiplexer'
 
 /** Under Electron a utility process gets its ports through this; a child of Node has none. */
 interface ParentPort {
-  on(event: 'message', listener: (event: { ports: ElectronPort[] }) => void): void
+  on(event: 'message', listener: (event: { data: unknown; ports: ElectronPort[] }) => void): void
 }
 
 /**
@@ -13,11 +13,13 @@ interface ParentPort {
  */
 const TURN_MS = 50
 
-/** Inside a host: calls `listener` with the port of each who connects. The host ends with its parent. */
-export function acceptPorts(listener: (port: Port) => void): void {
+/** Inside a host: calls `listener` with the port of each who connects, and what for. The host ends with its parent. */
+export function acceptPorts(listener: (port: Port, purpose: string) => void): void {
   if (isUtilityProcess(process)) {
     setInterval(() => undefined, TURN_MS)
-    process.parentPort.on('message', ({ ports: [port] }) => port && listener(electronPort(port)))
+    process.parentPort.on('message', ({ data, ports: [port] }) => {
+      if (port) listener(electronPort(port), String(data))
+    })
     return
   }
   const ports = portMultiplexer((packet) => process.send?.(packet), listener)

@@ -3,8 +3,8 @@ import { portMultiplexer } from './portMultiplexer'
 import { tailOf, type SpawnHost } from './spawnHost'
 
 /** A host as a child process of Node: under the command line and the browser host. */
-export const forkHost: SpawnHost = (entryFile, { arguments: given = [], env = {} } = {}) => {
-  const child = fork(entryFile, given, {
+export const forkHost: SpawnHost = (entryFile, { env = {} } = {}) => {
+  const child = fork(entryFile, {
     serialization: 'advanced',
     stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
     env: { ...process.env, ...env },

@@ -1,13 +1,13 @@
 import type { Port } from '../../preload/contract/channel'
 
 /** What travels over the one pipe between a process and its child: many ports, told apart by number. */
-type Packet = { port: number; message: unknown } | { opened: number } | { closed: number }
+type Packet = { port: number; message: unknown } | { opened: number; purpose: string } | { closed: number }
 
 /**
  * Many ports over one pipe that has no ports of its own, such as a child process's.
- * `onOpen` is called for each port that the other end opens.
+ * `onOpen` is called for each port that the other end opens, with what it is to be for.
  */
-export function portMultiplexer(send: (packet: Packet) => void, onOpen?: (port: Port) => void) {
+export function portMultiplexer(send: (packet: Packet) => void, onOpen?: (port: Port, purpose: string) => void) {
   interface End {
     message: ((message: unknown) => void)[]
     close: (() => void)[]
@@ -41,14 +41,14 @@ export function portMultiplexer(send: (packet: Packet) => void, onOpen?: (port: 
   }
 
   return {
-    open(): Port {
+    open(purpose = ''): Port {
       const number = ++lastNumber
-      send({ opened: number })
+      send({ opened: number, purpose })
       return portOf(number)
     },
     receive(packet: unknown): void {
       if (!isPacket(packet)) return
-      if ('opened' in packet) return onOpen?.(portOf(packet.opened))
+      if ('opened' in packet) return onOpen?.(portOf(packet.opened), packet.purpose)
       if ('closed' in packet) return dismiss(packet.closed)
       const end = ends.get(packet.port)
       if (end?.message.length === 0) end.early.push(packet.message)

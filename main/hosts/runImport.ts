@@ -26,7 +26,7 @@ export function startImport(
   { signal, onProgress }: AskOptions<ImportProgress> = {},
 ): RunningImport {
   if (signal?.aborted) return { result: Promise.resolve({ failure: { code: 'cancelled' } }), ended: Promise.resolve() }
-  const host = spawnHost(join(entryFolder, 'importHost.js'))
+  const host = spawnHost(importEntry(entryFolder))
   const client = connect<ImportRequests>(host.connect())
   const asked = client.ask(
     'import.run',
@@ -35,6 +35,11 @@ export function startImport(
   )
   const answered = (signal ? unlessOverdue(asked, signal) : asked).finally(() => host.kill())
   return { result: answered.then((result) => withEnd(result, host)), ended: endOf(answered, host, into) }
+}
+
+/** The entry of the hosts that import. */
+export function importEntry(entryFolder: string): string {
+  return join(entryFolder, 'importHost.js')
 }
 
 /** Runs one import to its end, as `startImport` starts it. */

@@ -4,13 +4,15 @@ import type { Port } from '../../preload/contract/channel'
 export type SpawnHost = (entryFile: string, options?: HostOptions) => HostProcess
 
 export interface HostOptions {
-  arguments?: string[]
   env?: Record<string, string>
 }
 
 export interface HostProcess {
-  /** A new port to the host, of its own for each who asks. It closes when the host ends. */
-  connect(): Port
+  /**
+   * A new port to the host, of its own for each who asks; `purpose` is for the host to know. It closes when the host
+   * ends.
+   */
+  connect(purpose?: string): Port
   kill(): void
   /** Settles when the process has ended, with the end of what it wrote to stderr. */
   ended: Promise<{ code: number | null; stderr: string }>

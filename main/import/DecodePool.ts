@@ -1,9 +1,9 @@
-import { MessageChannel, Worker, type MessagePort } from 'node:worker_threads'
+import { MessageChannel, type MessagePort, type Worker } from 'node:worker_threads'
 import { Failed } from '../../preload/contract/failure'
 import type { ImportMeter } from './ImportMeter'
 import type { Control } from './reading/Control'
 import type { Job } from './reading/planJobs'
-import type { DecoderStart, FromDecoder, ToDecoder } from './workerMessages'
+import type { FromDecoder, ToDecoder } from './workerMessages'
 
 /** Threads which decode files and hand their spans to the writer. */
 export class DecodePool {
@@ -16,7 +16,7 @@ export class DecodePool {
   #lastPath = ''
   #closed = false
 
-  constructor(entryFile: string, count: number, control: Control) {
+  constructor(startThread: () => Worker, count: number, control: Control) {
     this.failed = new Promise((_, reject) => (this.#fail = reject))
     // Whoever waits for the decoders sees it; nobody may be waiting just now.
     this.failed.catch(() => undefined)
@@ -26,8 +26,8 @@ export class DecodePool {
     for (let index = 0; index < count; index++) {
       const { port1, port2 } = new MessageChannel()
       this.writerPorts.push(port2)
-      const workerData: DecoderStart = { writer: port1, control: control.memory }
-      const worker = new Worker(entryFile, { workerData, transferList: [port1] })
+      const worker = startThread()
+      worker.postMessage({ start: { writer: port1, control: control.memory } } satisfies ToDecoder, [port1])
       worker.on('error', (error) => ended(error.message))
       worker.on('exit', () => ended('a decoder ended'))
       this.#workers.push(worker)

@@ -1,4 +1,4 @@
-import { Worker, type MessagePort } from 'node:worker_threads'
+import type { MessagePort, Worker } from 'node:worker_threads'
 import { Failed, type Failure } from '../../preload/contract/failure'
 import type { ImportedFile } from './ImportedFile'
 import type { ImportMeter } from './ImportMeter'
@@ -17,9 +17,9 @@ export class WriterThread {
   #fail: (failure: Failure) => void = () => undefined
   #path = ''
 
-  constructor(entryFile: string, signal: AbortSignal) {
+  constructor(worker: Worker, signal: AbortSignal) {
     this.#signal = signal
-    this.#worker = new Worker(entryFile)
+    this.#worker = worker
     this.failed = new Promise((_, reject) => (this.#fail = (failure) => reject(new Failed(failure))))
     // Whoever waits for the writer sees the failure; nobody may be waiting just now.
     this.failed.catch(() => undefined)

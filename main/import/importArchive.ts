@@ -9,6 +9,7 @@ import { DecodePool } from './DecodePool'
 import { findFiles, type FoundFile, type FoundFiles } from './findFiles'
 import { requireSpace } from './freeSpace'
 import { UNREADABLE, UNRECOGNISED, type ImportedFile } from './ImportedFile'
+import type { ImportThreads } from './ImportThreads'
 import { ImportMeter } from './ImportMeter'
 import { importReport } from './importReport'
 import { Control } from './reading/Control'
@@ -28,10 +29,9 @@ export interface ImportOptions {
   into: string
   signal: AbortSignal
   onProgress: (progress: ImportProgress) => void
-  /** Files of the worker threads. */
-  workers: { decoder: string; writer: string }
-  /** Cores to be used; all of the machine by default. */
-  threads?: number
+  threads: ImportThreads
+  /** All of the machine by default. */
+  cores?: number
 }
 
 /**
@@ -51,7 +51,7 @@ export async function importArchive(options: ImportOptions): Promise<ImportRepor
 
   const { target, workFolder } = await claimTarget(into)
   try {
-    const cores = options.threads ?? availableParallelism()
+    const cores = options.cores ?? availableParallelism()
     const totals = await run(found, meter, options, cores, {
       target,
       workFolder,
@@ -82,7 +82,7 @@ function decoderCount(cores: number): number {
 async function run(
   found: FoundFiles,
   meter: ImportMeter,
-  { signal, workers }: ImportOptions,
+  { signal, threads }: ImportOptions,
   cores: number,
   writing: WriterOptions,
 ) {
@@ -92,8 +92,8 @@ async function run(
   const abort = (): void => control.abort()
   if (signal.aborted) abort()
   signal.addEventListener('abort', abort, { once: true })
-  const writer = new WriterThread(workers.writer, signal)
-  const decoders = new DecodePool(workers.decoder, Math.min(jobs.length, decoderCount(cores)), control)
+  const writer = new WriterThread(threads.take('writer'), signal)
+  const decoders = new DecodePool(() => threads.take('decoder'), Math.min(jobs.length, decoderCount(cores)), control)
   try {
     const start = {
       options: writing,

@@ -12,16 +12,14 @@ import type { ImportTotals } from './storing/readTotals'
 
 /** What the threads of an import say to one another. */
 
-/** What a decoder is started with: its way to the writer, and the shared memory of the import. */
+/** What a decoder is told first: its way to the writer, and the shared memory of the import. */
 export interface DecoderStart {
   writer: MessagePort
   control: ControlMemory
 }
 
 /** From the import to a decoder. */
-export interface ToDecoder {
-  decode: Job
-}
+export type ToDecoder = { start: DecoderStart } | { decode: Job }
 
 /** From a decoder to the import. */
 export type FromDecoder =

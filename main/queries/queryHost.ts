@@ -5,13 +5,13 @@ import { ArchiveReader } from './ArchiveReader'
 import { queryHandlers } from './queryHandlers'
 
 /**
- * Entry of the query host: answers the views of one archive, whose path is the last argument. When nobody
- * has been connected for a while it ends; whoever asks for the archive again gets a new one.
+ * Entry of the query host: answers the views of one archive, whose path each who connects names. When nobody is
+ * connected any more for a while it ends; whoever asks for the archive again gets a new one.
  */
 
 const IDLE_MS = 10_000
 
-const path = process.argv.at(-1) ?? ''
+let path = ''
 let opening: Promise<ArchiveReader> | null = null
 
 /** Opens the archive once; after a failure, such as another process writing to it, the next request tries again. */
@@ -26,7 +26,8 @@ function archive(): Promise<ArchiveReader> {
 const handlers = queryHandlers(archive)
 let connected = 0
 let ending: NodeJS.Timeout | undefined
-acceptPorts((port) => {
+acceptPorts((port, archivePath) => {
+  path = archivePath
   connected += 1
   clearTimeout(ending)
   port.onClose(() => {

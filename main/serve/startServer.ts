@@ -6,6 +6,7 @@ import { shellRequests } from '../../preload/contract/explorer'
 import { forkHost } from '../hosts/forkHost'
 import { QueryHosts } from '../hosts/QueryHosts'
 import { readableProblem } from '../hosts/readableProblem'
+import { SpareHosts } from '../hosts/SpareHosts'
 import { SqlConsoles } from '../hosts/SqlConsoles'
 import { TraceExports } from '../hosts/TraceExports'
 import { ArchiveLibrary } from '../shell/ArchiveLibrary'
@@ -41,11 +42,12 @@ export async function startServer({
   port: number
 }): Promise<Server> {
   const gate = new Gate()
-  const queryHosts = new QueryHosts(forkHost, entryFolder)
+  const spares = new SpareHosts(forkHost)
+  const queryHosts = new QueryHosts(spares, entryFolder)
   const consoles = new SqlConsoles(forkHost, entryFolder)
   const exports = new TraceExports(forkHost, entryFolder)
   const downloads = new Downloads(downloadsFolder())
-  const library = new ArchiveLibrary({ spawnHost: forkHost, queryHosts, consoles, exports, entryFolder })
+  const library = new ArchiveLibrary({ spares, queryHosts, consoles, exports, entryFolder })
   await removeOldLeftovers()
   const shell = await browserShell({ library, consoles, exports, downloads }, paths)
 
@@ -88,7 +90,7 @@ export async function startServer({
   function portTo(pathname: string, archive: string): ((page: Port) => void) | null {
     if (pathname === '/port/shell') return (page) => serve(page, shellRequests, shellHandlers(shell))
     if (pathname === '/port/queries' && library.isOpen(archive))
-      return (page) => join(page, queryHosts.hostOf(archive).connect())
+      return (page) => join(page, queryHosts.hostOf(archive).connect(archive))
     return null
   }
 
@@ -106,7 +108,7 @@ export async function startServer({
       sockets.clients.forEach((client) => client.terminate())
       server.close()
       server.closeAllConnections()
-      await Promise.all([queryHosts.endAll(), consoles.closeAll(), exports.endAll()])
+      await Promise.all([spares.endAll(), queryHosts.endAll(), consoles.closeAll(), exports.endAll()])
       await Promise.all(
         [uploadsFolder(), downloadsFolder()].map((folder) => rm(folder, { recursive: true, force: true })),
       )

@@ -6,7 +6,8 @@ import type { QueryRequests } from '../../preload/contract/explorer'
 import { Failed } from '../../preload/contract/failure'
 import { cancelledBy } from '../hosts/cancelledBy'
 import type { QueryHosts } from '../hosts/QueryHosts'
-import type { HostProcess, SpawnHost } from '../hosts/spawnHost'
+import type { SpareHosts } from '../hosts/SpareHosts'
+import type { HostProcess } from '../hosts/spawnHost'
 import type { SqlConsoles } from '../hosts/SqlConsoles'
 import type { TraceExports } from '../hosts/TraceExports'
 import { ArchiveChanges } from './ArchiveChanges'
@@ -18,7 +19,7 @@ import { RecentList, type RecentEntry } from './RecentList'
 import { writeSampleOnce } from './writeSampleOnce'
 
 interface Surroundings {
-  spawnHost: SpawnHost
+  spares: SpareHosts<HostProcess>
   queryHosts: QueryHosts<HostProcess>
   consoles: SqlConsoles
   exports: TraceExports
@@ -38,12 +39,18 @@ export class ArchiveLibrary {
   /** While it is being written. */
   #sample: Promise<string> | undefined
 
-  constructor({ spawnHost, queryHosts, consoles, exports, entryFolder }: Surroundings) {
+  constructor({ spares, queryHosts, consoles, exports, entryFolder }: Surroundings) {
     this.#queryHosts = queryHosts
     this.#consoles = consoles
     this.#exports = exports
-    this.#importer = new Importer(spawnHost, entryFolder)
+    this.#importer = new Importer(spares, entryFolder)
     this.#changes = new ArchiveChanges((archive) => this.#letGo(archive))
+  }
+
+  /** Starts what the next opening will need, so that it need not wait. */
+  prepare(): void {
+    this.#importer.prepare()
+    this.#queryHosts.prepare()
   }
 
   /** Whether an archive was opened through this library: only then may it be asked things. */
@@ -156,14 +163,14 @@ export class ArchiveLibrary {
   async #remember({ sources, ...opened }: OpenedArchive & { sources: string[] }): Promise<OpenedArchive> {
     const { path, name } = opened
     await this.#changes.check(path)
-    const client = connect<QueryRequests>(this.#queryHosts.hostOf(path).connect())
+    const client = connect<QueryRequests>(this.#queryHosts.hostOf(path).connect(path))
     const { value: summary, failure } = await client.ask('archive.summary', {})
     client.close()
     if (failure) throw new Failed(failure)
     this.#opened.add(path)
-    const { spanCount, traceCount } = summary
+    const { spanCount, traceCount, onlyTraceId } = summary
     await this.#recent.add({ path, name, sources, spanCount, traceCount, openedAt: Date.now() })
-    return opened
+    return { ...opened, ...(onlyTraceId !== null && { onlyTraceId }) }
   }
 }
 

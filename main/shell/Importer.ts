@@ -2,18 +2,24 @@ import type { ImportReport, OpeningProgress } from '../../preload/contract/archi
 import type { Context } from '../../preload/contract/channel'
 import { Failed } from '../../preload/contract/failure'
 import { Turns } from '../../preload/contract/Turns'
-import { startImport } from '../hosts/runImport'
-import type { SpawnHost } from '../hosts/spawnHost'
+import { importEntry, startImport } from '../hosts/runImport'
+import type { SpareHosts } from '../hosts/SpareHosts'
+import type { HostProcess } from '../hosts/spawnHost'
 
 /** Runs the imports of all windows, one after another: each would have the whole machine. */
 export class Importer {
-  readonly #spawnHost: SpawnHost
+  readonly #spares: SpareHosts<HostProcess>
   readonly #entryFolder: string
   readonly #turns = new Turns()
 
-  constructor(spawnHost: SpawnHost, entryFolder: string) {
-    this.#spawnHost = spawnHost
+  constructor(spares: SpareHosts<HostProcess>, entryFolder: string) {
+    this.#spares = spares
     this.#entryFolder = entryFolder
+  }
+
+  /** Has a host ready for the next import. */
+  prepare(): void {
+    this.#spares.prepare(importEntry(this.#entryFolder))
   }
 
   /**
@@ -29,7 +35,12 @@ export class Importer {
     let ended = Promise.resolve()
     try {
       if (!(await isNeeded())) return null
-      const running = startImport(this.#spawnHost, this.#entryFolder, { paths, into }, { signal, onProgress: progress })
+      const running = startImport(
+        this.#spares.spawn,
+        this.#entryFolder,
+        { paths, into },
+        { signal, onProgress: progress },
+      )
       ended = running.ended
       const { value: report, failure } = await running.result
       if (failure) throw new Failed(failure)

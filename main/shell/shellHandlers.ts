@@ -53,7 +53,11 @@ export function shellHandlers(shell: Shell): Handlers<ShellRequests> {
   }
   return {
     'launch.paths': () => shell.takeLaunchPaths(),
-    'recent.list': () => library.recent(),
+    'recent.list': () => {
+      // Who looks at the list is about to open something.
+      library.prepare()
+      return library.recent()
+    },
     'recent.remove': async ({ path }) => {
       await library.remove(path)
       return null

@@ -77,6 +77,8 @@ export interface OpenedArchive {
   report: ImportReport | null
   /** The export had been imported before, so that nothing was read again. */
   reused: boolean
+  /** The archive's trace; absent where it holds none or several. */
+  onlyTraceId?: string
   /** How many files and folders were added to it since it was made from its export; absent for none. */
   addedCount?: number
 }
@@ -89,6 +91,8 @@ export interface ArchiveSummary {
   byteCount: number
   spanCount: number
   traceCount: number
+  /** The archive's trace; null where it holds none or several. */
+  onlyTraceId: string | null
   serviceCount: number
   errorCount: number
   logCount: number

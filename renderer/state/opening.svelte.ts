@@ -246,7 +246,10 @@ export class Opening {
   async #turnTo(opened: OpenedArchive, stay: boolean): Promise<void> {
     await this.#session.turnTo(opened)
     if (stay) return
-    this.#session.route.go('traces')
+    const { route } = this.#session
+    route.go('traces')
+    // There is nothing to choose from; the way back leads to the list.
+    if (opened.onlyTraceId !== undefined) route.go('trace', { argument: opened.onlyTraceId })
     const left = opened.report?.problems.length ?? 0
     if (left > 0) return this.summarise(opened)
     void this.#sayOpening(opened)

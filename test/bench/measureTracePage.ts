@@ -11,7 +11,7 @@ export type Host = 'browser' | 'desktop'
 
 /** How the page of one trace gets on, in milliseconds. */
 export interface TracePageFigures {
-  /** From the file let go over the window until the waterfall is drawn, through the list of its one trace. */
+  /** From the file let go over the window until the waterfall is drawn. */
   chosen: number
   /** From a click on the archive in the list of recent ones, in a program just started. */
   reopened: number
@@ -69,18 +69,13 @@ async function timeToWaterfall(
   event: 'drop' | 'click',
   begin: () => Promise<void>,
 ): Promise<number> {
-  const { page, traces } = explorer
+  const { page } = explorer
   const began = await page.evaluateHandle((type) => {
     const moment = { at: NaN }
     addEventListener(type, () => (moment.at = performance.now()), { capture: true, once: true })
     return moment
   }, event)
   await begin()
-  await traces.waitFor()
-  await explorer.idle()
-  await traces.focus()
-  await page.keyboard.press('Home')
-  await page.keyboard.press('Enter')
   const drawn = await whenDrawn(page)
   await explorer.idle()
   return drawn - (await began.evaluate(({ at }) => at))

@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import { gzipSync } from 'node:zlib'
 import { DuckDBInstance } from '@duckdb/node-api'
 import { afterEach, beforeEach, expect, test } from 'vitest'
+import { ImportThreads } from '../../main/import/ImportThreads'
 import type { ImportProgress } from '../../preload/contract/archive'
 import { failureOf, type Failure } from '../../preload/contract/failure'
 import { builtWorkers } from './builtWorkers'
@@ -184,7 +185,7 @@ test('a worker that fails leaves the archive as it was', async () => {
     { ...workers, decoder: broken },
     { ...workers, writer: broken },
   ]) {
-    const failure = await failureOfImport([exportsFolder()], { workers: each })
+    const failure = await failureOfImport([exportsFolder()], { threads: new ImportThreads(each) })
     expect(failure).toMatchObject({ code: 'import_failed', problem: 'out of luck' })
   }
   expect(await hash(into)).toBe(before)
@@ -383,11 +384,11 @@ test('several decoders give what one gives', async () => {
     )
   }
   const content = 'SELECT * EXCLUDE (span_row, parent_row) FROM store.spans ORDER BY ALL'
-  await importInto(workers, into, [exportsFolder()], { threads: 2 })
+  await importInto(workers, into, [exportsFolder()], { cores: 2 })
   const one = await query(into, content)
   expect(one).toHaveLength(8)
   await rm(into)
-  await importInto(workers, into, [exportsFolder()], { threads: 8 })
+  await importInto(workers, into, [exportsFolder()], { cores: 8 })
   expect(await query(into, content)).toEqual(one)
 })
 

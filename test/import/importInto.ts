@@ -1,10 +1,11 @@
 import { DuckDBInstance } from '@duckdb/node-api'
 import { importArchive, type ImportOptions } from '../../main/import/importArchive'
+import { ImportThreads, type WorkerFiles } from '../../main/import/ImportThreads'
 import type { ImportReport } from '../../preload/contract/archive'
 
 /** Imports `paths` as the host does; `more` are further options of the import. */
 export function importInto(
-  workers: ImportOptions['workers'],
+  workers: WorkerFiles,
   into: string,
   paths: string[],
   more: Partial<ImportOptions> = {},
@@ -12,7 +13,7 @@ export function importInto(
   return importArchive({
     paths,
     into,
-    workers,
+    threads: new ImportThreads(workers),
     signal: new AbortController().signal,
     onProgress: () => undefined,
     ...more,

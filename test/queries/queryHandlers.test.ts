@@ -54,6 +54,7 @@ test('sums the archive up', async () => {
       byteCount: (await stat(archive.path)).size,
       spanCount: 4,
       traceCount: 3,
+      onlyTraceId: null,
       serviceCount: 2,
       errorCount: 2,
       logCount: 1,

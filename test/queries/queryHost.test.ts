@@ -22,13 +22,11 @@ afterAll(async () => {
   await archive.remove()
 })
 
-function startHost(path: string) {
-  return forkHost(join(entryFolder, 'queryHost.js'), { arguments: [path] })
-}
+const startHost = () => forkHost(join(entryFolder, 'queryHost.js'))
 
 test('answers several views of its archive from a process of its own, and ends when told', async () => {
-  const host = startHost(archive.path)
-  const views = [connect<QueryRequests>(host.connect()), connect<QueryRequests>(host.connect())]
+  const host = startHost()
+  const views = [connect<QueryRequests>(host.connect(archive.path)), connect<QueryRequests>(host.connect(archive.path))]
   for (const view of views) {
     const { value } = await view.ask('trace.columns', { traceId: '1' })
     expect(value).toMatchObject({ traceId: paddedTraceId('1'), startTime: ARCHIVE_START })
@@ -45,8 +43,8 @@ test('answers several views of its archive from a process of its own, and ends w
 
 test('says why it cannot open its archive', async () => {
   const path = join(archive.folder, 'missing.duckdb')
-  const host = startHost(path)
-  expect(await connect<QueryRequests>(host.connect()).ask('archive.summary', {})).toEqual({
+  const host = startHost()
+  expect(await connect<QueryRequests>(host.connect(path)).ask('archive.summary', {})).toEqual({
     failure: { code: 'archive_unreadable', path, problem: 'no such file' },
   })
   host.kill()
@@ -54,8 +52,11 @@ test('says why it cannot open its archive', async () => {
 })
 
 test('ends by itself when nobody has been connected for a while, and not before', async () => {
-  const host = startHost(archive.path)
-  const [one, other] = [connect<QueryRequests>(host.connect()), connect<QueryRequests>(host.connect())]
+  const host = startHost()
+  const [one, other] = [
+    connect<QueryRequests>(host.connect(archive.path)),
+    connect<QueryRequests>(host.connect(archive.path)),
+  ]
   for (const view of [one, other]) expect((await view.ask('archive.summary', {})).value?.spanCount).toBe(2)
   one.close()
   expect((await other.ask('archive.summary', {})).value?.spanCount).toBe(2)

@@ -5,6 +5,7 @@ import { afterEach, beforeEach, expect, it, vi } from 'vitest'
 import { importRequests, type ImportRequests } from '../../main/hosts/hostRequests'
 import { QueryHosts } from '../../main/hosts/QueryHosts'
 import type { HostProcess } from '../../main/hosts/spawnHost'
+import { SpareHosts } from '../../main/hosts/SpareHosts'
 import { SqlConsoles } from '../../main/hosts/SqlConsoles'
 import { TraceExports } from '../../main/hosts/TraceExports'
 import { ArchiveLibrary } from '../../main/shell/ArchiveLibrary'
@@ -55,16 +56,31 @@ function hostOf(accept: (port: ReturnType<typeof portPair>[1]) => void): HostPro
 }
 
 function libraryOver(run: Handlers<ImportRequests>['import.run']): ArchiveLibrary {
-  const summary = { spanCount: 3, traceCount: 1, serviceCount: 1, errorCount: 0, logCount: 0, fileCount: 1 }
+  const summary = {
+    spanCount: 3,
+    traceCount: 1,
+    onlyTraceId: '1',
+    serviceCount: 1,
+    errorCount: 0,
+    logCount: 0,
+    fileCount: 1,
+  }
   const rest = { path: '', formatVersion: 1, createdAt: 0n, byteCount: 0, firstStart: null, lastEnd: null }
   const queries = queryHandlersStub({
     'archive.summary': () => ({ ...summary, ...rest, mergedCount: 0, rejectedCount: 0, files: [], problems: [] }),
   })
-  const queryHosts = new QueryHosts(() => hostOf((port) => serve(port, queryRequests, queries)), '/entries')
+  const queryHost = () => hostOf((port) => serve(port, queryRequests, queries))
+  const queryHosts = new QueryHosts(new SpareHosts(queryHost), '/entries')
   const spawnHost = () => hostOf((port) => serve(port, importRequests, { 'import.run': run }))
   const consoles = new SqlConsoles(spawnHost, '/entries')
   const exports = new TraceExports(spawnHost, '/entries')
-  return new ArchiveLibrary({ spawnHost, queryHosts, consoles, exports, entryFolder: '/entries' })
+  return new ArchiveLibrary({
+    spares: new SpareHosts(spawnHost),
+    queryHosts,
+    consoles,
+    exports,
+    entryFolder: '/entries',
+  })
 }
 
 /** An import that writes its archive after the event loop has turned, and says when it begins and ends. */
