@@ -6,7 +6,7 @@ import type { ArchiveReader } from './ArchiveReader'
 import { findTrace, type FoundTrace } from './findTrace'
 import { missingParents, type MissingParents } from './missingParents'
 import { ofTrace } from './ofTrace'
-import { cell } from './readRows'
+import { readIntegers } from './readIntegers'
 import { RowIndex } from './RowIndex'
 import type { SharedAnswers } from './SharedAnswers'
 import { emptyNumbers, scanTrace, type TraceScan } from './scanTrace'
@@ -37,11 +37,15 @@ export async function traceColumns(
 
 /** The columns of a trace in tree order, with what leads back to the archive's own rows. */
 export async function readTraceRows(reader: ArchiveReader, found: FoundTrace, signal: AbortSignal): Promise<TraceRows> {
-  const scan = await scanTrace(reader, found, signal)
-  const [eventsOf, linksOf] = await Promise.all([
-    countBySpan(reader, sql`SELECT span_row, count(*)::INTEGER FROM store.span_events`, found, scan, signal),
-    countBySpan(reader, sql`SELECT span_row, count(*)::INTEGER FROM store.span_links`, found, scan, signal),
+  const keysOf = (table: Statement) =>
+    readIntegers(reader.chunks(sql`SELECT span_row FROM ${table} WHERE ${ofTrace(found)}`, signal))
+  const [scan, events, links] = await Promise.all([
+    scanTrace(reader, found, signal),
+    keysOf(sql`store.span_events`),
+    keysOf(sql`store.span_links`),
   ])
+  const eventsOf = countRows(events, scan)
+  const linksOf = countRows(links, scan)
   const missing = await missingParents(reader, found, scan.index, signal)
   const { rowAt, ...tree } = orderTree(scan.start, scan.parent, missing.of)
   // Other requests are answered between the two long steps, of about 0.1 s each for a million spans.
@@ -108,22 +112,12 @@ function missingInOrder(missing: MissingParents, rowAt: Int32Array, descendantCo
   return { missingParentIds, missingParentFirst, missingParentNext }
 }
 
-/** How many rows of another table belong to each row of the scan. */
-async function countBySpan(
-  reader: ArchiveReader,
-  select: Statement,
-  found: FoundTrace,
-  { index }: TraceScan,
-  signal: AbortSignal,
-): Promise<Int32Array> {
-  const counts = new Int32Array(found.spanCount)
-  const statement = sql`${select} WHERE ${ofTrace(found)} GROUP BY span_row`
-  for await (const chunk of reader.chunks(statement, signal)) {
-    const [keys, numbers] = [chunk.getColumnVector(0), chunk.getColumnVector(1)]
-    for (let item = 0; item < keys.itemCount; item++) {
-      const row = index.rowOf(cell.number(keys.getItem(item)))
-      if (row >= 0) counts[row] = cell.number(numbers.getItem(item))
-    }
+/** How often the key of each row of the scan is among these. */
+function countRows(keys: Int32Array, { index, spanRow }: TraceScan): Int32Array {
+  const counts = new Int32Array(spanRow.length)
+  for (const key of keys) {
+    const row = index.rowOf(key)
+    if (row >= 0) counts[row] = (counts[row] ?? 0) + 1
   }
   return counts
 }

@@ -53,11 +53,11 @@ export function shellHandlers(shell: Shell): Handlers<ShellRequests> {
   }
   return {
     'launch.paths': () => shell.takeLaunchPaths(),
-    'recent.list': () => {
-      // Who looks at the list is about to open something.
+    'opening.prepare': () => {
       library.prepare()
-      return library.recent()
+      return null
     },
+    'recent.list': () => library.recent(),
     'recent.remove': async ({ path }) => {
       await library.remove(path)
       return null

@@ -136,6 +136,8 @@ export type QueryRequests = typeof queryRequests
 export const shellRequests = {
   /** Paths named on the command line, for the page that opens first; empty after that. */
   'launch.paths': request<string[]>()(z.object({})),
+  /** The user is about to open something. */
+  'opening.prepare': request<null>()(z.object({})),
   'recent.list': request<RecentArchive[]>()(z.object({})),
   'recent.remove': request<null>()(z.object({ path })),
   'recent.delete': request<null>()(z.object({ path })),

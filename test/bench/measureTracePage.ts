@@ -24,6 +24,8 @@ export interface TracePageFigures {
 
 const WHEEL_TURNS = 60
 const ZOOM_TURNS = 20
+/** Nobody has found a file before so long after the start of the program. */
+const PERSON_MS = 2_000
 /** Nothing may take longer than this. */
 const TIMEOUT_MS = 600_000
 
@@ -57,6 +59,7 @@ async function inProgram<Value>(
     page.setDefaultTimeout(TIMEOUT_MS)
     const explorer = new ExplorerPage(page, electron)
     await explorer.idle()
+    await page.waitForTimeout(PERSON_MS)
     return await use(explorer)
   } finally {
     await close()

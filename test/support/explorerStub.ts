@@ -12,6 +12,7 @@ export function explorerStub(
 ): Explorer {
   const shellHandlers: Handlers<ShellRequests> = {
     'launch.paths': refuse('launch.paths'),
+    'opening.prepare': () => null,
     'recent.list': refuse('recent.list'),
     'recent.remove': refuse('recent.remove'),
     'recent.delete': refuse('recent.delete'),
