@@ -1,6 +1,7 @@
-import { DuckDBIntegerVector, type DuckDBDataChunk } from '@duckdb/node-api'
+import type { DuckDBDataChunk } from '@duckdb/node-api'
+import { INTEGERS, readNumbers } from './readNumbers'
 
-/** A column of INTEGER as it is; −1 for NULL. Others come as `readRows` reads them: this is for millions. */
+/** A column of INTEGER of which none is NULL. Others come as `readRows` reads them: this is for millions. */
 export async function readIntegers(chunks: AsyncIterable<DuckDBDataChunk>): Promise<Int32Array> {
   let column = new Int32Array(1_024)
   let count = 0
@@ -11,9 +12,8 @@ export async function readIntegers(chunks: AsyncIterable<DuckDBDataChunk>): Prom
       longer.set(column)
       column = longer
     }
-    const vector = chunk.getColumnVector(0)
-    if (!(vector instanceof DuckDBIntegerVector)) throw new TypeError('the archive answered no INTEGER')
-    for (let row = 0; row < rowCount; row++) column[count++] = vector.getItem(row) ?? -1
+    column.set(readNumbers(chunk, 0, INTEGERS), count)
+    count += rowCount
   }
   return column.slice(0, count)
 }

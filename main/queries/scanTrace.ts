@@ -1,45 +1,46 @@
-import { listValue, type DuckDBVector } from '@duckdb/node-api'
+import { listValue } from '@duckdb/node-api'
 import { SPAN_KINDS, STATUSES, type TraceColumns } from '../../preload/contract/trace'
-import { sql } from '../archive/sql'
+import { sql, type Statement } from '../archive/sql'
 import type { ArchiveReader } from './ArchiveReader'
 import type { FoundTrace } from './findTrace'
 import { rowsOfTrace } from './ofTrace'
+import { BYTES, DOUBLES, INTEGERS, readNumbers, UNSIGNED, type NumberColumn } from './readNumbers'
 import { cell, readRows } from './readRows'
-import { readIntegers } from './readIntegers'
-import { RowIndex } from './RowIndex'
+import type { TraceOrder } from './readTraceOrder'
 
-/** Columns of numbers which need no tree. */
-type SpanNumbers = Pick<
+/** What is known of each span of a trace apart from its place in the tree. Missing times are NaN. */
+export type ScannedColumns = Pick<
   TraceColumns,
-  'service' | 'name' | 'start' | 'duration' | 'selfTime' | 'criticalPath' | 'kind' | 'status' | 'problems'
+  | 'services'
+  | 'names'
+  | 'service'
+  | 'name'
+  | 'start'
+  | 'duration'
+  | 'selfTime'
+  | 'criticalPath'
+  | 'kind'
+  | 'status'
+  | 'problems'
+  | 'spanIds'
 >
 
-/** The spans of one trace by start, as columns of numbers; missing times are NaN. */
-export interface TraceScan extends SpanNumbers {
-  /** Distinct values, which `service` and `name` index. */
-  services: string[]
-  names: string[]
-  /** Ids of sixteen hexadecimal digits as two numbers; all others by their rows. */
-  high: Uint32Array
-  low: Uint32Array
-  otherIds: Map<number, string>
-  /** Key of each span in the archive, and the row that holds a key. */
-  spanRow: Int32Array
-  index: RowIndex
-  /** Row of the parent in this scan, −1 for none. */
-  parent: Int32Array
-}
+/** Of sixteen hexadecimal digits, which are kept as two numbers. */
+const IS_USUAL = sql`regexp_full_match(span_id, '[0-9a-f]{16}')`
 
 /**
- * Reads all spans of a trace; fails with `cancelled`. Their order is asked for apart from what is known of them: sorted
- * with all its columns, a million spans take half a second longer.
+ * Reads all spans of a trace as they lie in the archive, and puts each in its place: sorted with all its columns, a
+ * million spans take half a second longer. Fails with `cancelled`.
  */
-export async function scanTrace(reader: ArchiveReader, found: FoundTrace, signal: AbortSignal): Promise<TraceScan> {
+export async function scanTrace(
+  reader: ArchiveReader,
+  found: FoundTrace,
+  ordering: Promise<TraceOrder>,
+  signal: AbortSignal,
+): Promise<ScannedColumns> {
   const { startTime, spanCount: count } = found
   const rows = rowsOfTrace(found)
-  const ordered = sql`SELECT span_row FROM store.span_rows s WHERE ${rows} ORDER BY start_time NULLS LAST, span_row`
-  const [spanRow, resources, names] = await Promise.all([
-    readIntegers(reader.chunks(ordered, signal)),
+  const [resources, names] = await Promise.all([
     readRows(
       reader.chunks(
         sql`SELECT resource_key, service_name FROM store.resources WHERE resource_key IN (
@@ -55,70 +56,89 @@ export async function scanTrace(reader: ArchiveReader, found: FoundTrace, signal
   const services = [...new Set(resources.map(({ service }) => service))]
   const numberOfService = new Map(services.map((service, number) => [service, number]))
   const serviceOf = new Map(resources.map(({ key, service }) => [key, numberOfService.get(service) ?? 0]))
-  const list = (values: readonly string[]) => sql`${listValue([...values])}::VARCHAR[]`
-  const id = sql`CASE WHEN regexp_full_match(span_id, '[0-9a-f]{16}') THEN ('0x' || span_id)::UBIGINT END`
+  const id = sql`CASE WHEN ${IS_USUAL} THEN ('0x' || span_id)::UBIGINT ELSE 0 END`
   const statement = sql`
     SELECT
       span_row,
-      s.tree.parent_row,
       s.tree.resource_key,
       names.number,
-      (epoch_ns(start_time) - ${startTime ?? 0n}::BIGINT)::DOUBLE,
-      duration_ns::DOUBLE,
-      nullif(s.tree.self_time_ns, -1)::DOUBLE,
+      coalesce((epoch_ns(start_time) - ${startTime ?? 0n}::BIGINT)::DOUBLE, 'NaN'),
+      coalesce(duration_ns::DOUBLE, 'NaN'),
+      coalesce(nullif(s.tree.self_time_ns, -1)::DOUBLE, 'NaN'),
       s.tree.critical_path_ns::DOUBLE,
-      list_position(${list(SPAN_KINDS)}, kind) - 1,
-      list_position(${list(STATUSES)}, status) - 1,
-      s.tree.problems,
+      ${numberIn(SPAN_KINDS, sql`kind`)},
+      ${numberIn(STATUSES, sql`status`)},
+      s.tree.problems::UTINYINT,
       (${id} >> 32)::UINTEGER,
       (${id} & 4294967295)::UINTEGER,
-      CASE WHEN ${id} IS NULL THEN span_id END
+      (${IS_USUAL})::UTINYINT
     FROM store.span_rows s
-      JOIN (SELECT unnest(${list(names.map(({ name }) => name))}) AS name,
+      JOIN (SELECT unnest(${textList(names.map(({ name }) => name))}) AS name,
         unnest(range(${names.length}))::INTEGER AS number) AS names USING (name)
     WHERE ${rows}`
 
-  const index = new RowIndex(spanRow)
-  const scan = {
-    ...emptyNumbers(count),
-    parent: new Int32Array(count),
-    high: new Uint32Array(count),
-    low: new Uint32Array(count),
-  }
-  const otherIds = new Map<number, string>()
-  const columns = [
-    scan.parent,
-    scan.service,
-    scan.name,
-    scan.start,
-    scan.duration,
-    scan.selfTime,
-    scan.criticalPath,
-    scan.kind,
-    scan.status,
-    scan.problems,
-    scan.high,
-    scan.low,
-  ]
+  const columns = emptyColumns(count)
+  const [high, low] = [new Uint32Array(count), new Uint32Array(count)]
+  let othersCount = 0
   for await (const chunk of reader.chunks(statement, signal)) {
-    const keys = chunk.getColumnVector(0)
-    const at = Int32Array.from({ length: chunk.rowCount }, (_, item) => index.rowOf(cell.number(keys.getItem(item))))
-    for (const [place, column] of columns.entries()) copyNumbers(chunk.getColumnVector(place + 1), column, at)
-    const texts = chunk.getColumnVector(columns.length + 1)
-    for (const [item, row] of at.entries()) {
-      const text = texts.getItem(item)
-      if (text !== null) otherIds.set(row, cell.text(text))
+    const { places } = await ordering
+    const integers = (column: number) => readNumbers(chunk, column, INTEGERS)
+    const doubles = (column: number) => readNumbers(chunk, column, DOUBLES)
+    const bytes = (column: number) => readNumbers(chunk, column, BYTES)
+    const unsigned = (column: number) => readNumbers(chunk, column, UNSIGNED)
+    const at = integers(0).map((key) => places.rowOf(key))
+    const put = <Numbers extends NumberColumn>(target: Numbers, values: Numbers) => {
+      for (let item = 0; item < values.length; item++) target[at[item] ?? 0] = values[item] ?? 0
     }
+    put(columns.service, integers(1))
+    put(columns.name, integers(2))
+    put(columns.start, doubles(3))
+    put(columns.duration, doubles(4))
+    put(columns.selfTime, doubles(5))
+    put(columns.criticalPath, doubles(6))
+    put(columns.kind, bytes(7))
+    put(columns.status, bytes(8))
+    put(columns.problems, bytes(9))
+    put(high, unsigned(10))
+    put(low, unsigned(11))
+    for (const isUsual of bytes(12)) othersCount += 1 - isUsual
   }
-  for (let row = 0; row < count; row++) {
-    scan.parent[row] = index.rowOf(scan.parent[row] ?? -1)
-    scan.service[row] = serviceOf.get(scan.service[row] ?? -1) ?? 0
+  for (let place = 0; place < count; place++) {
+    columns.service[place] = serviceOf.get(columns.service[place] ?? -1) ?? 0
   }
-  return { ...scan, otherIds, spanRow, index, services, names: names.map(({ name }) => name) }
+  const others = othersCount > 0 ? await otherIds(reader, rows, await ordering, signal) : []
+  return {
+    ...columns,
+    services,
+    names: names.map(({ name }) => name),
+    spanIds: {
+      high,
+      low,
+      otherRows: Int32Array.from(others, ({ place }) => place),
+      others: others.map(({ spanId }) => spanId),
+    },
+  }
 }
 
-/** Columns of `count` spans, to be filled. */
-export function emptyNumbers(count: number): SpanNumbers {
+/** Ids of any other form, in the order of their places. */
+async function otherIds(reader: ArchiveReader, rows: Statement, { places }: TraceOrder, signal: AbortSignal) {
+  const statement = sql`SELECT span_row, span_id FROM store.span_rows s WHERE ${rows} AND NOT (${IS_USUAL})`
+  const found = await readRows(reader.chunks(statement, signal), { key: cell.number, spanId: cell.text })
+  return found
+    .map(({ key, spanId }) => ({ place: places.rowOf(key), spanId }))
+    .sort((one, other) => one.place - other.place)
+}
+
+/** The place of a text in a list; 0 for one that is not in it. */
+function numberIn(texts: readonly string[], text: Statement): Statement {
+  return sql`(coalesce(list_position(${textList(texts)}, ${text}), 1) - 1)::UTINYINT`
+}
+
+function textList(texts: readonly string[]): Statement {
+  return sql`${listValue([...texts])}::VARCHAR[]`
+}
+
+function emptyColumns(count: number) {
   return {
     service: new Int32Array(count),
     name: new Int32Array(count),
@@ -129,14 +149,5 @@ export function emptyNumbers(count: number): SpanNumbers {
     kind: new Uint8Array(count),
     status: new Uint8Array(count),
     problems: new Uint8Array(count),
-  }
-}
-
-type Numbers = Int32Array | Uint32Array | Uint8Array | Float64Array
-
-function copyNumbers(vector: DuckDBVector, target: Numbers, rows: Int32Array): void {
-  for (let item = 0; item < rows.length; item++) {
-    const value = vector.getItem(item)
-    target[rows[item] ?? 0] = value === null ? NaN : cell.number(value)
   }
 }

@@ -6,7 +6,7 @@ import { findTrace } from './findTrace'
 import { cell } from './readRows'
 import type { RowIndex } from './RowIndex'
 import type { SharedAnswers } from './SharedAnswers'
-import { readTraceOrder } from './readTraceOrder'
+import { placesInTrace } from './readTraceOrder'
 
 /**
  * The spans of one trace that match a TraceQL query, as ascending rows of `trace.columns`: those that the query finds
@@ -21,7 +21,7 @@ export async function traceMatches(
 ): Promise<Int32Array> {
   const found = await findTrace(reader, traceId, signal)
   const { spans } = compileText(query, tablesOfTrace(found))
-  const order = await orders.ask(String(found.traceKey), signal, (shared) => readTraceOrder(reader, found, shared))
+  const order = await orders.ask(String(found.traceKey), signal, (shared) => placesInTrace(reader, found, shared))
   const isMatch = new Uint8Array(found.spanCount)
   for await (const chunk of reader.chunks(sql`SELECT span_row FROM (${spans})`, signal)) {
     const spanRows = chunk.getColumnVector(0)

@@ -7,7 +7,7 @@ import { attributesOf } from './attributesOf'
 import { findTrace, type FoundTrace } from './findTrace'
 import { ofTrace } from './ofTrace'
 import { cell, orNull, readRows } from './readRows'
-import { readTraceOrder } from './readTraceOrder'
+import { placesInTrace } from './readTraceOrder'
 import { EVENT_LEVEL, EVENT_MESSAGE, EVENT_SEVERITY, LOG_MESSAGE, LOG_SEVERITY } from './recordColumns'
 import { logsOf, recordId, type RecordLists } from './RecordLists'
 import type { RowIndex } from './RowIndex'
@@ -28,7 +28,7 @@ export async function traceRecords(
   const { found, ids, everything } = await lists.listOf(reader, filter, signal)
   const wanted = [...ids.subarray(first, first + count)]
   const [order, events, logs] = await Promise.all([
-    orders.ask(String(found.traceKey), signal, (shared) => readTraceOrder(reader, found, shared)),
+    orders.ask(String(found.traceKey), signal, (shared) => placesInTrace(reader, found, shared)),
     wanted.some((id) => id >= 0) ? readEvents(reader, found, wanted, signal) : [],
     wanted.some((id) => id < 0) ? readLogs(reader, found, wanted, signal) : [],
   ])

@@ -4,7 +4,7 @@ import { tablesOfTrace } from '../traceql/SpanTables'
 import type { ArchiveReader } from './ArchiveReader'
 import { findTrace } from './findTrace'
 import { cell } from './readRows'
-import { readTraceOrder } from './readTraceOrder'
+import { placesInTrace } from './readTraceOrder'
 import type { RowIndex } from './RowIndex'
 import type { SharedAnswers } from './SharedAnswers'
 
@@ -23,7 +23,7 @@ export async function traceValues(
 ): Promise<TraceValues> {
   const found = await findTrace(reader, traceId, signal)
   const statement = compileField(field, tablesOfTrace(found))
-  const order = await orders.ask(String(found.traceKey), signal, (shared) => readTraceOrder(reader, found, shared))
+  const order = await orders.ask(String(found.traceKey), signal, (shared) => placesInTrace(reader, found, shared))
   const index = new Int32Array(found.spanCount).fill(-1)
   const places = new Map<string, number>()
   for await (const chunk of reader.chunks(statement, signal)) {
