@@ -22,13 +22,12 @@ async function readTotals(reader: ArchiveReader, signal: AbortSignal) {
     SELECT
       (SELECT max(created_at)::TIMESTAMP_NS FROM archive),
       spans.*,
-      traces.*,
+      (SELECT count(*) FROM store.traces),
       (SELECT count(*) FROM logs),
       files.*
     FROM
       (SELECT count(*), count(DISTINCT service_name), count(*) FILTER (status = 'error'), min(start_time), max(end_time)
        FROM store.spans) AS spans,
-      (SELECT count(*), CASE WHEN count(*) = 1 THEN max(trace_id) END FROM store.traces) AS traces,
       (SELECT count(*), coalesce(sum(merged_count), 0), coalesce(sum(rejected_count), 0) FROM files) AS files`
   const [totals] = await readRows(reader.chunks(statement, signal), {
     createdAt: cell.time,
@@ -38,7 +37,6 @@ async function readTotals(reader: ArchiveReader, signal: AbortSignal) {
     firstStart: orNull(cell.time),
     lastEnd: orNull(cell.time),
     traceCount: cell.number,
-    onlyTraceId: orNull(cell.text),
     logCount: cell.number,
     fileCount: cell.number,
     mergedCount: cell.number,

@@ -6,6 +6,7 @@ import type { ArchiveReader } from './ArchiveReader'
 import { attributeKeys } from './attributeKeys'
 import { attributeValues } from './attributeValues'
 import { archiveServices } from './archiveServices'
+import { archiveSize } from './archiveSize'
 import { archiveSummary } from './archiveSummary'
 import { otlpOfSpan } from '../export/otlpOfSpan'
 import { otlpText } from '../export/otlpText'
@@ -49,6 +50,7 @@ export function queryHandlers(archive: () => Promise<ArchiveReader>): Handlers<Q
   const orders = new SharedAnswers<RowIndex>(2)
   const records = new RecordLists()
   return {
+    'archive.size': async (_, { signal }) => archiveSize(await archive(), signal),
     'archive.summary': (_, { signal }) =>
       summary.ask('', signal, async (shared) => archiveSummary(await archive(), shared)),
     'archive.services': (_, { signal }) =>

@@ -46,10 +46,13 @@ export async function readRows<Columns extends Record<string, CellReader<unknown
   const readers = Object.entries(columns)
   const rows: Row<Columns>[] = []
   for await (const chunk of chunks) {
+    const vectors = readers.map((_, column) => chunk.getColumnVector(column))
     for (let row = 0; row < chunk.rowCount; row++) {
-      const read = readers.map(([name, reader], column) => [name, reader(chunk.getColumnVector(column).getItem(row))])
-      // The compiler cannot follow the keys through Object.fromEntries.
-      rows.push(Object.fromEntries(read) as Row<Columns>)
+      const read: Record<string, unknown> = {}
+      for (const [column, [name, reader]] of readers.entries())
+        read[name] = reader(vectors[column]?.getItem(row) ?? null)
+      // The compiler cannot follow the names of the columns into the object.
+      rows.push(read as Row<Columns>)
     }
   }
   return rows

@@ -164,11 +164,11 @@ export class ArchiveLibrary {
     const { path, name } = opened
     await this.#changes.check(path)
     const client = connect<QueryRequests>(this.#queryHosts.hostOf(path).connect(path))
-    const { value: summary, failure } = await client.ask('archive.summary', {})
+    const { value: size, failure } = await client.ask('archive.size', {})
     client.close()
     if (failure) throw new Failed(failure)
     this.#opened.add(path)
-    const { spanCount, traceCount, onlyTraceId } = summary
+    const { spanCount, traceCount, onlyTraceId } = size
     await this.#recent.add({ path, name, sources, spanCount, traceCount, openedAt: Date.now() })
     return { ...opened, ...(onlyTraceId !== null && { onlyTraceId }) }
   }

@@ -83,6 +83,14 @@ export interface OpenedArchive {
   addedCount?: number
 }
 
+/** How much the archive holds: known without looking at its spans. */
+export interface ArchiveSize {
+  spanCount: number
+  traceCount: number
+  /** The archive's trace; null where it holds none or several. */
+  onlyTraceId: string | null
+}
+
 /** What the archive holds, as a whole. Lists are cut at 10,000 lines; the counts are of all. */
 export interface ArchiveSummary {
   path: string
@@ -91,8 +99,6 @@ export interface ArchiveSummary {
   byteCount: number
   spanCount: number
   traceCount: number
-  /** The archive's trace; null where it holds none or several. */
-  onlyTraceId: string | null
   serviceCount: number
   errorCount: number
   logCount: number

@@ -6,7 +6,14 @@ import {
   type TextPlace,
   type TraceValues,
 } from './attributes'
-import type { ArchiveSummary, OpenedArchive, OpeningProgress, RecentArchive, ServiceSummary } from './archive'
+import type {
+  ArchiveSize,
+  ArchiveSummary,
+  OpenedArchive,
+  OpeningProgress,
+  RecentArchive,
+  ServiceSummary,
+} from './archive'
 import { request } from './channel'
 import type { TraceClocks } from './clocks'
 import { TRACE_FILE_FORMATS, type ExportProgress, type WrittenFile } from './exports'
@@ -84,6 +91,7 @@ const scopes = z.array(z.enum(STATISTICS_SCOPES)).min(1)
 
 /** Answered by the query host of one archive, which views reach directly. */
 export const queryRequests = {
+  'archive.size': request<ArchiveSize>()(z.object({})),
   'archive.summary': request<ArchiveSummary>()(z.object({})),
   'archive.services': request<ServiceSummary[]>()(z.object({})),
   'traces.page': request<TracePage, QueryProgress>()(listPage),

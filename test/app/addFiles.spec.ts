@@ -12,9 +12,7 @@ const payments = join(mixed, 'payments.otlp.jsonl')
 test('files are added to the archive that is shown, which then shows its new state', async ({ start }) => {
   const explorer = await start({ paths: [orders] })
   const { page, electron } = explorer
-  await expect(explorer.traces).toHaveAttribute('aria-rowcount', '2')
-  await explorer.traces.focus()
-  await explorer.press('Home', 'Enter')
+  await expect(explorer.waterfall).toBeVisible()
   await explorer.waterfall.focus()
   await explorer.press('ArrowDown')
   const place = page.url()
@@ -63,6 +61,8 @@ test('files are added to the archive that is shown, which then shows its new sta
 test('what is dropped on the right is added; the export that was added to says so', async ({ start }) => {
   const explorer = await start({ paths: [orders] })
   const { page } = explorer
+  await expect(explorer.waterfall).toBeVisible()
+  await explorer.press('1')
   await expect(explorer.traces).toHaveAttribute('aria-rowcount', '2')
   await explorer.letGo([visits], 1200)
   await expect(page.getByText('Added 1 file to orders.jaeger.json and 1 more: 1 span.')).toBeVisible()
@@ -78,12 +78,13 @@ test('an archive that another process adds to is shown in its new state', async 
   await importInto(archive, orders)
   const explorer = await start({ paths: [archive] })
   const { page } = explorer
-  await expect(explorer.traces).toHaveAttribute('aria-rowcount', '2')
+  await expect(explorer.waterfall).toBeVisible()
   await page.getByRole('link', { name: 'SQL' }).click()
   await explorer.runSql('select count(*) from spans')
   expect(await explorer.sqlRows()).toEqual([['2']])
   await page.keyboard.press('F6')
-  await page.getByRole('link', { name: 'Traces' }).click()
+  await explorer.go('#/traces')
+  await expect(explorer.traces).toHaveAttribute('aria-rowcount', '2')
 
   await importInto(archive, visits)
   await expect(page.getByText('The archive has changed: 2 traces, 3 spans now.')).toBeVisible()

@@ -60,9 +60,9 @@ test('imports wait for one another in sight, each can be cancelled, and one that
   await expect(ended).toHaveText([/visits\.zipkin\.json\s*1 span\s*Open/])
   await ended.getByRole('button', { name: 'Open: visits.zipkin.json' }).click()
   await explorer.idle()
-  await expect(explorer.traces).toHaveAttribute('aria-rowcount', '2')
+  await expect(explorer.waterfall).toBeVisible()
   await expect(chip).toBeHidden()
-  await expect(page).toHaveTitle('Traces · visits.zipkin.json · Traceloupe')
+  await expect(page).toHaveTitle('Trace · visits.zipkin.json · Traceloupe')
 })
 
 test('while an import runs in the background another archive is opened, and stays', async ({

@@ -1,4 +1,6 @@
+import { join } from 'node:path'
 import { DEFAULT_SAMPLE } from '../../main/sample/plantedFacts'
+import { projectFolder } from '../support/runtimes'
 import { expect, test } from './explorerTest'
 
 test('from the welcome page to the slowest trace, a span, and SQL', async ({ explorer }) => {
@@ -110,4 +112,15 @@ test('reloading the page comes back to the same trace and span', async ({ sample
   await explorer.idle()
   await expect(row).toHaveAttribute('data-span-id', spanId ?? '')
   expect(await page.title()).toBe(title)
+})
+
+test('an export of one trace opens on it, and the way back leads to the list', async ({ explorer }) => {
+  await explorer.drop(join(projectFolder, 'test/fixtures/app/mixed/orders.jaeger.json'))
+  await expect(explorer.waterfall.getByRole('row').filter({ hasText: 'POST /orders' })).toBeVisible()
+  await explorer.page.goBack()
+  await explorer.idle()
+  await expect(explorer.traces).toHaveAttribute('aria-rowcount', '2')
+  await explorer.page.goForward()
+  await explorer.idle()
+  await expect(explorer.waterfall).toBeVisible()
 })

@@ -1,11 +1,13 @@
 import { stat } from 'node:fs/promises'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { ArchiveReader } from '../../main/queries/ArchiveReader'
+import { archiveSize } from '../../main/queries/archiveSize'
 import { queryHandlers } from '../../main/queries/queryHandlers'
 import { connect, serve, type Client } from '../../preload/contract/channel'
 import { queryRequests, type QueryRequests } from '../../preload/contract/explorer'
 import { Failed } from '../../preload/contract/failure'
 import { ARCHIVE_START, archiveOf, paddedTraceId, type WrittenArchive } from '../support/archiveOf'
+import { never } from '../support/never'
 import { portPair } from '../support/portPair'
 
 let archive: WrittenArchive
@@ -45,6 +47,15 @@ afterAll(() => {
   return archive.remove()
 })
 
+test('says how much the archive holds, and which trace where it is the only one', async () => {
+  expect(await client.ask('archive.size', {})).toEqual({ value: { spanCount: 4, traceCount: 3, onlyTraceId: null } })
+  const single = await archiveOf([{ trace: '7', id: 'a', start: 0, duration: 1 }])
+  const reader = await ArchiveReader.open(single.path)
+  expect(await archiveSize(reader, never)).toEqual({ spanCount: 1, traceCount: 1, onlyTraceId: paddedTraceId('7') })
+  reader.close()
+  await single.remove()
+})
+
 test('sums the archive up', async () => {
   expect(await client.ask('archive.summary', {})).toEqual({
     value: {
@@ -54,7 +65,6 @@ test('sums the archive up', async () => {
       byteCount: (await stat(archive.path)).size,
       spanCount: 4,
       traceCount: 3,
-      onlyTraceId: null,
       serviceCount: 2,
       errorCount: 2,
       logCount: 1,

@@ -56,18 +56,8 @@ function hostOf(accept: (port: ReturnType<typeof portPair>[1]) => void): HostPro
 }
 
 function libraryOver(run: Handlers<ImportRequests>['import.run']): ArchiveLibrary {
-  const summary = {
-    spanCount: 3,
-    traceCount: 1,
-    onlyTraceId: '1',
-    serviceCount: 1,
-    errorCount: 0,
-    logCount: 0,
-    fileCount: 1,
-  }
-  const rest = { path: '', formatVersion: 1, createdAt: 0n, byteCount: 0, firstStart: null, lastEnd: null }
   const queries = queryHandlersStub({
-    'archive.summary': () => ({ ...summary, ...rest, mergedCount: 0, rejectedCount: 0, files: [], problems: [] }),
+    'archive.size': () => ({ spanCount: 3, traceCount: 1, onlyTraceId: '1' }),
   })
   const queryHost = () => hostOf((port) => serve(port, queryRequests, queries))
   const queryHosts = new QueryHosts(new SpareHosts(queryHost), '/entries')

@@ -52,6 +52,7 @@ export function explorerStub(
 /** A query host's handlers, of which a test gives those that it is about; all others fail. */
 export function queryHandlersStub(given: Partial<Handlers<QueryRequests>>): Handlers<QueryRequests> {
   return {
+    'archive.size': refuse('archive.size'),
     'archive.summary': refuse('archive.summary'),
     'archive.services': refuse('archive.services'),
     'traces.page': refuse('traces.page'),

@@ -58,7 +58,6 @@ describe('summaryFigures', () => {
     byteCount: 23_400_000,
     spanCount: 60_112,
     traceCount: 2_013,
-    onlyTraceId: null,
     serviceCount: 12,
     errorCount: 431,
     logCount: 0,

@@ -26,7 +26,6 @@ const summary: ArchiveSummary = {
   byteCount: 1,
   spanCount: 60_000,
   traceCount: 2_000,
-  onlyTraceId: null,
   serviceCount: 12,
   errorCount: 0,
   logCount: 0,
