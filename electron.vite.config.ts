@@ -53,7 +53,7 @@ function entryFile(name: string): string {
     decodeWorker: 'import/decodeWorker.ts',
     writerWorker: 'import/writerWorker.ts',
     sqlHost: 'console/sqlHost.ts',
-    exportHost: 'queries/exportHost.ts',
+    exportHost: 'export/exportHost.ts',
     watchdogWorker: 'console/watchdogWorker.ts',
   }
   return rooms[name] ?? `${name}.ts`

@@ -5,8 +5,15 @@ export function chooseFiles(kind: 'files' | 'folder'): Promise<File[]> {
     input.type = 'file'
     input.multiple = true
     input.webkitdirectory = kind === 'folder'
-    input.addEventListener('change', () => resolve([...(input.files ?? [])]), { once: true })
-    input.addEventListener('cancel', () => resolve([]), { once: true })
+    input.hidden = true
+    const settle = (files: File[]) => {
+      input.remove()
+      resolve(files)
+    }
+    input.addEventListener('change', () => settle([...(input.files ?? [])]), { once: true })
+    input.addEventListener('cancel', () => settle([]), { once: true })
+    // In the document, because one that nothing holds may be collected while its dialog is open: its files never arrive.
+    document.body.append(input)
     input.click()
   })
 }

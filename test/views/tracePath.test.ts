@@ -3,7 +3,6 @@ import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import type { TraceColumns } from '../../preload/contract/trace'
 import { operationsOf } from '../../renderer/views/trace/flame/flameTree'
-import { gridStep } from '../../renderer/views/trace/path/gridStep'
 import { longestRoots } from '../../renderer/views/trace/path/longestRoots'
 import { momentWords, shareWords } from '../../renderer/views/trace/path/momentWords'
 import { PathModel } from '../../renderer/views/trace/path/PathModel'
@@ -123,18 +122,6 @@ test('scenario and sorting are read as they are written, and nonsense is not', (
     descending: true,
   })
   expect(readShareSort('nothing')).toEqual({ column: 'time', descending: true })
-})
-
-test('keys lead no further than the ends of a list', () => {
-  expect(['ArrowDown', 'ArrowUp', 'PageDown', 'Home', 'End', 'x'].map((key) => gridStep(key, 8, 10, 5))).toEqual([
-    9,
-    7,
-    9,
-    0,
-    9,
-    undefined,
-  ])
-  expect(gridStep('ArrowDown', 0, 0, 5)).toBe(0)
 })
 
 describe.skipIf(!process.env['TRACELOUPE_TRACES'])('on real traces', () => {

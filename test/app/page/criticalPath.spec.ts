@@ -33,7 +33,7 @@ test('shares are those of the archive, by operation and by service, and add up',
   )
   await sample.page.getByRole('radio', { name: 'Share of each service' }).click()
   await sample.idle()
-  const rows = shares.locator('[data-place]')
+  const rows = shares.locator('[data-share]')
   await expect(rows).toHaveCount(byService.length)
   const percents = await rows.locator('.percent').allInnerTexts()
   expect(percents).toEqual(byService.map(({ share }) => `${share.toFixed(1)} %`))
@@ -56,20 +56,20 @@ test('the stretches follow one another, and their span is the selection of every
   await expect(stretches).toBeFocused()
   const times = async (column: number) =>
     stretches
-      .locator(`[data-at] > :nth-child(${column})`)
+      .locator(`[data-stretch] > :nth-child(${column})`)
       .evaluateAll((cells) => cells.map(({ textContent }) => textContent))
   const [from, to] = [await times(3), await times(4)]
   expect(from.length).toBeGreaterThan(5)
   expect(from.slice(1)).toEqual(to.slice(0, -1))
 
   await sample.press('ArrowDown', 'ArrowDown')
-  const active = stretches.locator('[data-at="2"]')
+  const active = stretches.locator('[data-stretch="2"]')
   await expect(active).toHaveAttribute('aria-selected', 'true')
   const spanId = await active.getAttribute('data-span-id')
   await sample.press('Enter')
   await expect(page.getByRole('complementary', { name: 'Span details' })).toContainText('Critical path')
-  await stretches.locator('[data-at="4"]').click()
-  await expect(stretches.locator('[data-at="4"]')).toHaveAttribute('aria-selected', 'true')
+  await stretches.locator('[data-stretch="4"]').click()
+  await expect(stretches.locator('[data-stretch="4"]')).toHaveAttribute('aria-selected', 'true')
   await stretches.focus()
   await sample.press('ArrowUp', 'ArrowUp')
   await page.getByRole('tab', { name: 'Timeline' }).click()
@@ -141,6 +141,23 @@ test('what if: by mouse and by key, and the address keeps it', async ({ sample, 
   await sample.idle()
   await expect(page.getByRole('tab', { name: 'Timeline' })).toHaveAttribute('aria-selected', 'true')
   await expect(page.getByRole('region', { name: 'Spans that match the query' })).toBeVisible()
+})
+
+test('beside the details, in a small window, no moment is cut off', async ({ sample, sampleArchive }) => {
+  await openFailing(sample, sampleArchive)
+  const { stretches, whatIf } = parts(sample)
+  await sample.page.setViewportSize({ width: 1000, height: 800 })
+  await stretches.focus()
+  await sample.press('Home', 'Enter')
+  await expect(sample.page.getByRole('complementary', { name: 'Span details' })).toBeVisible()
+  const cut = (cells: Element[]) =>
+    cells.filter(({ scrollWidth, clientWidth }) => scrollWidth > clientWidth).map(({ textContent }) => textContent)
+  expect(await stretches.getByRole('gridcell').evaluateAll(cut)).toEqual([])
+  expect(await stretches.getByRole('columnheader').evaluateAll(cut)).toEqual([])
+  for (const column of ['From', 'To']) {
+    await expect(stretches.getByRole('columnheader', { name: column, exact: true })).toBeInViewport({ ratio: 1 })
+  }
+  await expect(whatIf.getByText('How this is reckoned')).toBeInViewport({ ratio: 1 })
 })
 
 test('of several roots each has a path of its own, and one that never ended has none', async ({ start }) => {

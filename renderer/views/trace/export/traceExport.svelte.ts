@@ -4,7 +4,7 @@ import { failureOf, type Failure } from '../../../../preload/contract/failure'
 import { startWork } from '../../../state/idle'
 import type { Notices } from '../../../state/notices.svelte'
 import type { Session } from '../../../state/session.svelte'
-import { offerDownload } from './offerDownload'
+import { offerDownload } from '../../../ui/offerDownload'
 
 export interface Export {
   /** Of the file. */

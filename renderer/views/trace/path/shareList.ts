@@ -13,8 +13,8 @@ export interface ShareLine {
   spans: number
 }
 
-export const SHARE_COLUMNS = ['label', 'spans', 'stretches', 'time'] as const
-export type ShareColumn = (typeof SHARE_COLUMNS)[number]
+const SORTED_BY = ['label', 'spans', 'stretches', 'time'] as const
+export type ShareColumn = (typeof SORTED_BY)[number]
 export interface ShareSort {
   column: ShareColumn
   descending: boolean
@@ -59,7 +59,7 @@ const collator = new Intl.Collator('en', { numeric: true })
 
 /** As the address says it: `spans`, and `-spans` for descending. The most time comes first otherwise. */
 export function readShareSort(text: string | null): ShareSort {
-  const column = SHARE_COLUMNS.find((name) => name === text?.replace(/^-/, ''))
+  const column = SORTED_BY.find((name) => name === text?.replace(/^-/, ''))
   return column ? { column, descending: text?.startsWith('-') === true } : { column: 'time', descending: true }
 }
 
