@@ -162,8 +162,7 @@ test('beside the details, in a small window, no moment is cut off', async ({ sam
 
 test('of several roots each has a path of its own, and one that never ended has none', async ({ start }) => {
   const explorer = await start({ paths: [join(projectFolder, 'test/fixtures/app/brokenTrace.otlp.json')] })
-  await explorer.traces.focus()
-  await explorer.press('Home', 'Enter')
+  await expect(explorer.waterfall).toBeVisible()
   await explorer.page.getByRole('tab', { name: 'Critical path' }).click()
   await explorer.idle()
   const root = explorer.page.getByRole('combobox', { name: 'Root' })

@@ -16,9 +16,8 @@ async function openLoop(
   const explorer = await start({ paths: [path] })
   await explorer.idle()
   await explorer.page.getByText('UTC', { exact: true }).click()
-  await explorer.traces.locator('[data-trace-id]').first().click()
   await explorer.idle()
-  await expect(explorer.waterfall).toBeVisible()
+  await explorer.waterfall.focus()
   return explorer
 }
 
