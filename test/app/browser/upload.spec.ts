@@ -8,6 +8,8 @@ const folder = join(projectFolder, 'test/fixtures/app/mixed')
 test('a chosen file is handed over, imported once, and not kept', async ({ explorer, dataFolder }) => {
   const { page } = explorer
   for (const said of [/^Imported 1 trace, 2 spans of 2 services from 1 file/, /Nothing was imported again\.$/]) {
+    await expect(page.getByRole('link', { name: 'Welcome page' })).toBeVisible()
+    await expect(page.getByRole('dialog')).toHaveCount(0)
     const chooser = page.waitForEvent('filechooser')
     await explorer.press('ControlOrMeta+o')
     await (await chooser).setFiles(join(folder, 'orders.jaeger.json'))

@@ -158,6 +158,7 @@ test('beside the details, in a small window, no moment is cut off', async ({ sam
     await expect(stretches.getByRole('columnheader', { name: column, exact: true })).toBeInViewport({ ratio: 1 })
   }
   await expect(whatIf.getByText('How this is reckoned')).toBeInViewport({ ratio: 1 })
+  await expect(whatIf.getByRole('button', { name: 'Show spans' })).toBeInViewport({ ratio: 1 })
 })
 
 test('of several roots each has a path of its own, and one that never ended has none', async ({ start }) => {

@@ -4,7 +4,7 @@ import type { ShareColumn } from './shareList'
 /** Of the shares of services or operations. */
 export const SHARE_COLUMNS: (TableColumn & { id: ShareColumn })[] = [
   { id: 'label', label: 'Name', title: 'What is on the critical path', number: false, width: 140, share: 1 },
-  { id: 'spans', label: 'Spans', title: 'Spans that are on the path', number: true, width: 52, share: 0 },
+  { id: 'spans', label: 'Spans', title: 'Spans that are on the path', number: true, width: 60, share: 0 },
   {
     id: 'stretches',
     label: 'Stretches',
