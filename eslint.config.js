@@ -27,7 +27,8 @@ const zones = [
   ...views().map((view) => ({
     target: `renderer/views/${view}`,
     from: 'renderer/views',
-    except: [`./${view}`, './View.ts'],
+    // Explore asks with the query bar of the list of traces.
+    except: [`./${view}`, './View.ts', ...(view === 'explore' ? ['./traces'] : [])],
   })),
 ]
 

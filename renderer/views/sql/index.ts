@@ -6,7 +6,7 @@ export const view: View = {
   id: 'sql',
   title: 'SQL',
   icon: Database,
-  shortcut: '2',
+  shortcut: '3',
   component: SqlView,
   needsArchive: true,
 }

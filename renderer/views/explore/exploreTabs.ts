@@ -1,0 +1,24 @@
+import type { LucideIcon } from '@lucide/svelte'
+import type { Component } from 'svelte'
+import type { Population } from './Population'
+
+/** One way of looking at a population. All share it: what one selects, the others show. */
+export interface ExploreTab {
+  /** The second part of the address, `#/explore/<id>`; the first tab has none. */
+  id: string
+  title: string
+  icon: LucideIcon
+  component: Component<ExploreTabProps>
+}
+
+export interface ExploreTabProps {
+  population: Population
+  /** Called with the address's parameters that change; empty ones are taken away. `replace` leaves nothing to go back to. */
+  onchange: (changes: Record<string, string>, replace?: boolean) => void
+}
+
+export const EXPLORE_TABS: ExploreTab[] = []
+
+export function exploreTabOf(id: string): ExploreTab | undefined {
+  return EXPLORE_TABS.find((tab) => tab.id === id) ?? EXPLORE_TABS[0]
+}
