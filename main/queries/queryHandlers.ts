@@ -1,6 +1,8 @@
 import type { ArchiveSummary, ServiceSummary } from '../../preload/contract/archive'
 import type { Handlers } from '../../preload/contract/channel'
 import type { QueryRequests } from '../../preload/contract/explorer'
+import type { LatencyMap } from '../../preload/contract/explore/latency'
+import type { RatesOverTime } from '../../preload/contract/explore/rates'
 import type { MatchHistogram } from '../../preload/contract/matches'
 import type { ArchiveReader } from './ArchiveReader'
 import { attributeKeys } from './attributeKeys'
@@ -9,6 +11,8 @@ import { archiveServices } from './archiveServices'
 import { archiveSummary } from './archiveSummary'
 import { otlpOfSpan } from '../export/otlpOfSpan'
 import { otlpText } from '../export/otlpText'
+import { latencyMap } from './explore/latencyMap'
+import { ratesOverTime } from './explore/ratesOverTime'
 import { Groups } from './Groups'
 import { groupsPage } from './groupsPage'
 import { Matches } from './Matches'
@@ -43,6 +47,8 @@ export function queryHandlers(archive: () => Promise<ArchiveReader>): Handlers<Q
   const spans = new SpanLists(matches)
   const groups = new Groups(matches)
   const histograms = new SharedAnswers<MatchHistogram>(KEPT_HISTOGRAMS)
+  const latencies = new SharedAnswers<LatencyMap>(KEPT_HISTOGRAMS)
+  const rates = new SharedAnswers<RatesOverTime>(KEPT_HISTOGRAMS)
   const summary = new SharedAnswers<ArchiveSummary>(1)
   const services = new SharedAnswers<ServiceSummary[]>(1)
   const operations = new OperationStatistics()
@@ -67,6 +73,14 @@ export function queryHandlers(archive: () => Promise<ArchiveReader>): Handlers<Q
     'matches.histogram': (parameters, { signal }) =>
       histograms.ask(questionKey(parameters), signal, async (shared) =>
         matchesHistogram(await archive(), matches, parameters, shared),
+      ),
+    'explore.latency': (parameters, { signal }) =>
+      latencies.ask(questionKey(parameters), signal, async (shared) =>
+        latencyMap(await archive(), matches, parameters, shared),
+      ),
+    'explore.rates': (parameters, { signal }) =>
+      rates.ask(questionKey(parameters), signal, async (shared) =>
+        ratesOverTime(await archive(), matches, parameters, shared),
       ),
     'attributes.keys': async (parameters, { signal }) => attributeKeys(await archive(), parameters, signal),
     'attributes.values': async (parameters, { signal }) => attributeValues(await archive(), parameters, signal),
