@@ -61,7 +61,7 @@ async function readCells(
   bins: TimeBins,
   edges: readonly number[],
   signal: AbortSignal,
-): Promise<Pick<LatencyMap, 'cells' | 'counts' | 'errors' | 'total' | 'failed'> & Apart> {
+): Promise<Pick<LatencyMap, 'cells' | 'starts' | 'counts' | 'errors' | 'total' | 'failed'> & Apart> {
   // Each bin is told by the longest duration in it; the first one is that of zero.
   const ends = listValue([0n, ...edges.slice(1).map(lastBelow)])
   const statement = sql`
@@ -77,6 +77,7 @@ async function readCells(
   const binCount = Math.max(0, edges.length - 1)
   const counts = new Array<number>(binCount).fill(0)
   const errors = new Array<number>(binCount).fill(0)
+  const starts = { counts: new Array<number>(bins.count).fill(0), errors: new Array<number>(bins.count).fill(0) }
   const sums = { total: 0, failed: 0, zeroDuration: 0, withoutDuration: 0, withoutStart: 0 }
   const cells = new Map<number, { count: number; errors: number }>()
   for (const { bin, failed, count, durations, held } of found) {
@@ -84,6 +85,10 @@ async function readCells(
     sums.total += count
     if (failed) sums.failed += count
     if (bin === null) sums.withoutStart += count
+    else {
+      starts.counts[bin] = (starts.counts[bin] ?? 0) + count
+      if (failed) starts.errors[bin] = count
+    }
     sums.withoutDuration += count - durations
     sums.zeroDuration += zero
     for (let duration = 0; duration < binCount; duration++) {
@@ -106,6 +111,7 @@ async function readCells(
       counts: Int32Array.from(held, ({ count }) => count),
       errors: Int32Array.from(held, ({ errors: failures }) => failures),
     },
+    starts,
     counts,
     errors,
     ...sums,

@@ -16,6 +16,8 @@ export interface LatencyMap {
   edges: number[]
   /** The bins of both that hold something: where, how many, and how many of these failed. */
   cells: { time: Int32Array; duration: Int32Array; counts: Int32Array; errors: Int32Array }
+  /** By start alone, with those that have no duration bin. */
+  starts: { counts: number[]; errors: number[] }
   /** By duration alone, with those that have no start. */
   counts: number[]
   errors: number[]

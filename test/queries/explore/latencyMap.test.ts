@@ -51,6 +51,12 @@ describe('time × duration', () => {
       withoutDuration: 1,
       withoutStart: 1,
     })
+    const held = map.starts.counts.flatMap((count, bin) => (count > 0 ? [[count, map.starts.errors[bin]]] : []))
+    expect(held).toEqual([
+      [3, 1],
+      [2, 0],
+      [1, 1],
+    ])
     expect(byDuration(map)).toEqual({ '1.8': [1, 0], '2': [2, 1], '5': [2, 1] })
   })
 
