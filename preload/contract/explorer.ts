@@ -105,7 +105,7 @@ export const queryRequests = {
     z.object({
       ...population,
       timeBins: z.number().int().min(2).max(1_000),
-      durationBins: z.number().int().min(40).max(400),
+      durationBins: z.number().int().min(60).max(400),
     }),
   ),
   /** Over time, in at most that many bins, which are those of `explore.latency`; also by the values of a field. */

@@ -132,21 +132,26 @@ test('durations from a nanosecond to centuries have their bins', async () => {
 
 describe('the edges of duration bins', () => {
   test('are numbers in which people count', () => {
-    expect(durationEdges(150, 2_100, 40)).toEqual([
+    expect(durationEdges(150, 2_100, 60)).toEqual([
       140, 160, 180, 200, 224, 250, 280, 315, 355, 400, 450, 500, 560, 630, 710, 800, 900, 1000, 1120, 1250, 1400, 1600,
       1800, 2000, 2240,
     ])
-    expect(durationEdges(1e3, 9e6, 40).slice(0, 12)).toEqual(
+    expect(durationEdges(1e3, 9e8, 60).slice(0, 12)).toEqual(
       [1, 1.25, 1.6, 2, 2.5, 3.15, 4, 5, 6.3, 8, 10, 12.5].map((edge) => edge * 1e3),
     )
-    expect(durationEdges(1, 1e12, 40).slice(0, 5)).toEqual([1, 2, 5, 10, 20])
-    expect(durationEdges(1e6, 1e6, 40)).toHaveLength(13)
+    expect(durationEdges(1, 1e12, 60).slice(0, 5)).toEqual([1, 2, 5, 10, 20])
+    expect(durationEdges(1e6, 1e6, 60)).toHaveLength(13)
+    // From a minute on they are minutes, hours and days.
+    const edges = durationEdges(1e6, 14 * 3_600e9, 80).map((edge) => edge / 60e9)
+    expect(edges.slice(edges.indexOf(1), edges.indexOf(1) + 10)).toEqual([1, 1.25, 1.5, 2, 2.5, 3, 4, 5, 6, 8])
+    expect(edges.slice(-5)).toEqual([6, 8, 10, 12, 15].map((hours) => hours * 60))
+    expect(durationEdges(3_600e9, 9 * 86_400e9, 60).slice(-4)).toEqual([7.1, 8, 9, 10].map((days) => days * 86_400e9))
   })
 
   test('hold everything, in no more bins than asked for', () => {
     const nanoseconds = fc.bigInt({ min: 1n, max: 2n ** 63n - 1n }).map(Number)
     fc.assert(
-      fc.property(nanoseconds, nanoseconds, fc.integer({ min: 57, max: 400 }), (one, other, bins) => {
+      fc.property(nanoseconds, nanoseconds, fc.integer({ min: 60, max: 400 }), (one, other, bins) => {
         const [least, most] = [Math.min(one, other), Math.max(one, other)]
         const edges = durationEdges(least, most, bins)
         expect(edges.length - 1).toBeLessThanOrEqual(bins)

@@ -1,15 +1,15 @@
 import type { LatencyMap } from '../../../../preload/contract/explore/latency'
 import { countOf, formatCount } from '../../../../preload/contract/formatCount'
-import { formatDuration } from '../../../../preload/contract/formatDuration'
 import { sayRange } from '../../traces/answer/timeRange'
 import type { Brush } from '../brush'
 import { heldBy } from './brushedArea'
+import { formatEdge } from './formatEdge'
 import { formatShare } from './formatShare'
 
 /** Where an area is: `10:02:00 – 10:03:00, 1.00 ms – 2.00 ms`. */
 export function sayArea({ from, to, least, most }: Brush): string {
   const durations =
-    most === null ? `${formatDuration(least)} and longer` : `${formatDuration(least ?? 0n)} – ${formatDuration(most)}`
+    most === null ? `${formatEdge(least ?? 0n)} and longer` : `${formatEdge(least ?? 0n)} – ${formatEdge(most)}`
   return [sayRange({ from, to }), least === null && most === null ? null : durations]
     .filter((part) => part !== null)
     .join(', ')

@@ -3,7 +3,7 @@ import type { ChartTheme } from '../../../chart/chartTheme'
 import type { TimeLabel } from '../../traces/histogram/timeLabels'
 import { binAxis, durationAxis, timeAxis } from './chartAxes'
 import { mixColours } from './mixColours'
-import { gridOf, PLOT } from './plotArea'
+import { gridOf, PLOT, plottedWidth } from './plotArea'
 
 /** Cells coloured by how many they hold, on a logarithmic scale up to `most`. */
 export function heatmapOption(
@@ -13,8 +13,13 @@ export function heatmapOption(
     colour,
     most,
     labels,
-    height,
-  }: { colour: 'all' | 'errors'; most: number; labels: readonly TimeLabel[]; height: number },
+    size,
+  }: {
+    colour: 'all' | 'errors'
+    most: number
+    labels: readonly TimeLabel[]
+    size: { width: number; height: number }
+  },
 ) {
   const { cells, edges, timeBins, width } = map
   const values = colour === 'all' ? cells.counts : cells.errors
@@ -25,8 +30,11 @@ export function heatmapOption(
   const strongest = colour === 'all' ? theme.accent : theme.error
   return {
     grid: gridOf(PLOT),
-    xAxis: [binAxis(timeBins), timeAxis(theme, { count: timeBins, width: Number(width) }, labels)],
-    yAxis: [binAxis(Math.max(1, edges.length - 1)), durationAxis(theme, edges, height - PLOT.top - PLOT.bottom)],
+    xAxis: [
+      binAxis(timeBins),
+      timeAxis(theme, { count: timeBins, width: Number(width), pixels: plottedWidth(size.width) }, labels),
+    ],
+    yAxis: [binAxis(Math.max(1, edges.length - 1)), durationAxis(theme, edges, size.height - PLOT.top - PLOT.bottom)],
     visualMap: {
       show: false,
       type: 'continuous',
@@ -34,10 +42,10 @@ export function heatmapOption(
       max: Math.max(0.1, Math.log10(most)),
       inRange: {
         color: [
-          mixColours(theme.surface, strongest, 0.18),
-          mixColours(theme.surface, strongest, 0.55),
+          mixColours(theme.surface, strongest, 0.15),
+          mixColours(theme.surface, strongest, 0.5),
           strongest,
-          mixColours(strongest, theme.ink, 0.55),
+          mixColours(strongest, theme.ink, 0.75),
         ],
       },
     },

@@ -8,7 +8,7 @@ import { perSession } from '../../../state/perSession'
 import type { Session } from '../../../state/session.svelte'
 
 /** Cells that are large enough to be hit with a mouse, and small enough to show a shape. */
-const TIME_BINS = 120
+const TIME_BINS = 160
 const DURATION_BINS = 80
 
 interface Question {

@@ -44,8 +44,8 @@ export function latencyRows(table: LatencyTable, map: LatencyMap, rates: RatesOv
 }
 
 export function tableColumns(table: LatencyTable, noun: string, zone: string, zoneName: string): TableColumn[] {
-  const start = { ...column('place', 'Start', 'When they start', 220), note: { text: zone, title: zoneName } }
-  const duration = column('duration', 'Duration', 'How long they take', 180)
+  const start = { ...column('place', 'Start', 'When they start', 170), note: { text: zone, title: zoneName } }
+  const duration = column('duration', 'Duration', 'How long they take', 150)
   const figures = [
     number('count', noun === 'trace' ? 'Traces' : 'Spans', `How many ${noun}s`),
     number('share', 'Share', `Of all ${noun}s`),
@@ -88,5 +88,5 @@ function column(id: string, label: string, title: string, width: number): TableC
 }
 
 function number(id: string, label: string, title: string): TableColumn {
-  return { id, label, title, number: true, width: 90, share: 0 }
+  return { id, label, title, number: true, width: 78, share: 0 }
 }

@@ -4,16 +4,16 @@ import type { ChartTheme } from '../../../chart/chartTheme'
 import type { TimeLabel } from '../../traces/histogram/timeLabels'
 import { binAxis, labelsOf, timeAxis } from './chartAxes'
 import type { Rates } from './latencyChoices'
-import { gridOf, PLOT } from './plotArea'
+import { gridOf, PLOT, plottedWidth } from './plotArea'
 import { formatRate, rateUnit } from './rateUnit'
 
 /** Rates or durations over time. */
 export function rateOption(
   theme: ChartTheme,
   rates: RatesOverTime,
-  { shown, labels }: { shown: Rates; labels: readonly TimeLabel[] },
+  { shown, labels, width }: { shown: Rates; labels: readonly TimeLabel[]; width: number },
 ) {
-  const bins = { count: Math.max(1, rates.counts.length), width: Number(rates.width) }
+  const bins = { count: Math.max(1, rates.counts.length), width: Number(rates.width), pixels: plottedWidth(width) }
   const axes = { xAxis: [binAxis(bins.count), timeAxis(theme, bins, labels)], grid: gridOf(PLOT) }
   return shown === 'duration'
     ? { ...axes, ...durations(theme, rates) }

@@ -3,7 +3,7 @@ WITH extent AS (SELECT epoch_ns(min(start_time)) AS first, epoch_ns(max(start_ti
 width AS (
   SELECT first, (SELECT min(seconds) FROM (VALUES (1), (2), (5), (10), (15), (30), (60), (120), (300), (600), (900),
     (1800), (3600), (7200), (10800), (21600), (43200), (86400)) AS round(seconds)
-    WHERE seconds::BIGINT * 1000000000 > (last - first) // 119)::BIGINT * 1000000000 AS width
+    WHERE seconds::BIGINT * 1000000000 > (last - first) // 159)::BIGINT * 1000000000 AS width
   FROM extent),
 found AS MATERIALIZED (
   SELECT (epoch_ns(start_time) - (SELECT first // width * width FROM width)) // (SELECT width FROM width) AS bin,
