@@ -3,7 +3,7 @@ import type { Handlers } from '../../preload/contract/channel'
 import type { QueryRequests } from '../../preload/contract/explorer'
 import type { LatencyMap } from '../../preload/contract/explore/latency'
 import type { RatesOverTime } from '../../preload/contract/explore/rates'
-import type { MatchHistogram } from '../../preload/contract/matches'
+import type { MatchHistogram, QueryProgress } from '../../preload/contract/matches'
 import type { ArchiveReader } from './ArchiveReader'
 import { attributeKeys } from './attributeKeys'
 import { attributeValues } from './attributeValues'
@@ -47,7 +47,7 @@ export function queryHandlers(archive: () => Promise<ArchiveReader>): Handlers<Q
   const spans = new SpanLists(matches)
   const groups = new Groups(matches)
   const histograms = new SharedAnswers<MatchHistogram>(KEPT_HISTOGRAMS)
-  const latencies = new SharedAnswers<LatencyMap>(KEPT_HISTOGRAMS)
+  const latencies = new SharedAnswers<LatencyMap, QueryProgress>(KEPT_HISTOGRAMS)
   const rates = new SharedAnswers<RatesOverTime>(KEPT_HISTOGRAMS)
   const summary = new SharedAnswers<ArchiveSummary>(1)
   const services = new SharedAnswers<ServiceSummary[]>(1)
@@ -74,9 +74,12 @@ export function queryHandlers(archive: () => Promise<ArchiveReader>): Handlers<Q
       histograms.ask(questionKey(parameters), signal, async (shared) =>
         matchesHistogram(await archive(), matches, parameters, shared),
       ),
-    'explore.latency': (parameters, { signal }) =>
-      latencies.ask(questionKey(parameters), signal, async (shared) =>
-        latencyMap(await archive(), matches, parameters, shared),
+    'explore.latency': (parameters, { signal, progress }) =>
+      latencies.ask(
+        questionKey(parameters),
+        signal,
+        async (shared, report) => latencyMap(await archive(), matches, parameters, shared, report),
+        progress,
       ),
     'explore.rates': (parameters, { signal }) =>
       rates.ask(questionKey(parameters), signal, async (shared) =>

@@ -101,7 +101,7 @@ export const queryRequests = {
     z.object({ filter: traceFilter, show: z.enum(['traces', 'spans']), bins: z.number().int().min(2).max(1_000) }),
   ),
   /** Time × duration, in at most that many bins of each. */
-  'explore.latency': request<LatencyMap>()(
+  'explore.latency': request<LatencyMap, QueryProgress>()(
     z.object({
       ...population,
       timeBins: z.number().int().min(2).max(1_000),

@@ -1,6 +1,7 @@
 import { DuckDBListValue, listValue, type DuckDBValue } from '@duckdb/node-api'
 import { PERCENTILES, type LatencyMap } from '../../../preload/contract/explore/latency'
 import type { TraceFilter } from '../../../preload/contract/explorer'
+import type { QueryProgress } from '../../../preload/contract/matches'
 import { sql, Statement } from '../../archive/sql'
 import type { ArchiveReader } from '../ArchiveReader'
 import type { Matches } from '../Matches'
@@ -26,8 +27,9 @@ export async function latencyMap(
   matches: Matches,
   { filter, over, timeBins, durationBins }: LatencyParameters,
   signal: AbortSignal,
+  onProgress?: (progress: QueryProgress) => void,
 ): Promise<LatencyMap> {
-  return matches.use(reader, filter.query, { signal }, async (matched) => {
+  return matches.use(reader, filter.query, { signal, onProgress }, async (matched) => {
     const rows = startsOf(matched, filter, over)
     const [bins, range] = await Promise.all([
       timeBinsOf(reader, rows, filter, timeBins, signal),

@@ -42,7 +42,7 @@ export function heatmapOption(
       max: Math.max(0.1, Math.log10(most)),
       inRange: {
         color: [
-          mixColours(theme.surface, strongest, 0.15),
+          mixColours(theme.surface, strongest, 0.24),
           mixColours(theme.surface, strongest, 0.5),
           strongest,
           mixColours(strongest, theme.ink, 0.75),

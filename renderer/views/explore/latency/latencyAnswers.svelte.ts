@@ -2,6 +2,7 @@ import type { OpenedArchive } from '../../../../preload/contract/archive'
 import type { LatencyMap } from '../../../../preload/contract/explore/latency'
 import type { RatesOverTime } from '../../../../preload/contract/explore/rates'
 import type { TraceFilter } from '../../../../preload/contract/explorer'
+import type { QueryProgress } from '../../../../preload/contract/matches'
 import { questionKey } from '../../../../preload/contract/questionKey'
 import { Asking } from '../../../state/asking.svelte'
 import { perSession } from '../../../state/perSession'
@@ -20,8 +21,8 @@ interface Question {
 export class LatencyAnswers {
   readonly map = new Asking<LatencyMap>()
   readonly rates = new Asking<RatesOverTime>()
-  /** The field by which the rates are that are shown. */
-  by = $state<string | null>(null)
+  /** How the question gets on; undefined until it takes long. */
+  progress = $state.raw<QueryProgress | undefined>()
   readonly #session: Session
   #archive: OpenedArchive | undefined
   #mapKey = ''
@@ -39,7 +40,19 @@ export class LatencyAnswers {
     await Promise.all([this.#askMap(question), this.#askRates(question, by)])
   }
 
-  /** Gives up; the same is asked again when it is to be shown. */
+  /** Stops counting, and shows nothing rather than what was asked before. */
+  giveUp(): void {
+    this.cancel()
+    this.map.answer = this.rates.answer = undefined
+  }
+
+  /** Asks the same again. */
+  retry(question: Question, by: string | null): void {
+    this.#mapKey = this.#ratesKey = ''
+    void this.show(this.#archive, question, by)
+  }
+
+  /** The same is asked again when it is to be shown. */
   cancel(): void {
     if (this.map.pending) this.#mapKey = ''
     if (this.rates.pending) this.#ratesKey = ''
@@ -47,18 +60,14 @@ export class LatencyAnswers {
     this.rates.cancel()
   }
 
-  retry(question: Question, by: string | null): void {
-    if (this.map.failure) this.#mapKey = ''
-    if (this.rates.failure) this.#ratesKey = ''
-    void this.show(this.#archive, question, by)
-  }
-
   async #askMap({ filter, over }: Question): Promise<void> {
     const key = questionKey([filter, over])
     if (key === this.#mapKey) return
     this.#mapKey = key
     const parameters = { filter, over, timeBins: TIME_BINS, durationBins: DURATION_BINS }
-    await this.map.ask((signal) => this.#session.ask('explore.latency', parameters, { signal }))
+    this.progress = undefined
+    const onProgress = (progress: QueryProgress) => (this.progress = progress)
+    await this.map.ask((signal) => this.#session.ask('explore.latency', parameters, { signal, onProgress }))
   }
 
   async #askRates({ filter, over }: Question, by: string | null): Promise<void> {
@@ -66,8 +75,7 @@ export class LatencyAnswers {
     if (key === this.#ratesKey) return
     this.#ratesKey = key
     const parameters = { filter, over, bins: TIME_BINS, by }
-    const answer = await this.rates.ask((signal) => this.#session.ask('explore.rates', parameters, { signal }))
-    if (answer) this.by = by
+    await this.rates.ask((signal) => this.#session.ask('explore.rates', parameters, { signal }))
   }
 }
 

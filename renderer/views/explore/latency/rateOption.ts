@@ -1,8 +1,8 @@
-import { formatDuration } from '../../../../preload/contract/formatDuration'
 import type { RatesOverTime } from '../../../../preload/contract/explore/rates'
 import type { ChartTheme } from '../../../chart/chartTheme'
 import type { TimeLabel } from '../../traces/histogram/timeLabels'
 import { binAxis, labelsOf, timeAxis } from './chartAxes'
+import { formatEdge } from './formatEdge'
 import type { Rates } from './latencyChoices'
 import { gridOf, PLOT, plottedWidth } from './plotArea'
 import { formatRate, rateUnit } from './rateUnit'
@@ -63,7 +63,7 @@ function durations(theme: ChartTheme, { p50, p95, p99 }: RatesOverTime) {
       ...valueAxis(theme),
       type: 'log',
       min: ({ min }: { min: number }) => (Number.isFinite(min) ? 10 ** Math.floor(Math.log10(min)) : 1),
-      axisLabel: { ...labelsOf(theme), formatter: (value: number) => formatDuration(value) },
+      axisLabel: { ...labelsOf(theme), formatter: formatEdge },
     },
     series: [
       line(p50, theme.series[2] ?? theme.ok),

@@ -8,6 +8,7 @@ export type RateUnit = (typeof UNITS)[number]
 
 /** By what a rate is told, so that its greatest, which is per second, is 1 or more where that can be. */
 export function rateUnit(perSecond: number): RateUnit {
+  if (perSecond === 0) return UNITS[0]
   return UNITS.find(({ seconds }) => perSecond * seconds >= 1) ?? UNITS[2]
 }
 
