@@ -1,7 +1,9 @@
 import type { ArchiveSummary, ServiceSummary } from '../../preload/contract/archive'
 import type { Handlers } from '../../preload/contract/channel'
 import type { QueryRequests } from '../../preload/contract/explorer'
-import type { MatchHistogram } from '../../preload/contract/matches'
+import type { LatencyMap } from '../../preload/contract/explore/latency'
+import type { RatesOverTime } from '../../preload/contract/explore/rates'
+import type { MatchHistogram, QueryProgress } from '../../preload/contract/matches'
 import type { ArchiveReader } from './ArchiveReader'
 import { attributeKeys } from './attributeKeys'
 import { attributeValues } from './attributeValues'
@@ -10,6 +12,8 @@ import { archiveSize } from './archiveSize'
 import { archiveSummary } from './archiveSummary'
 import { otlpOfSpan } from '../export/otlpOfSpan'
 import { otlpText } from '../export/otlpText'
+import { latencyMap } from './explore/latencyMap'
+import { ratesOverTime } from './explore/ratesOverTime'
 import { Groups } from './Groups'
 import { groupsPage } from './groupsPage'
 import { Matches } from './Matches'
@@ -44,6 +48,8 @@ export function queryHandlers(archive: () => Promise<ArchiveReader>): Handlers<Q
   const spans = new SpanLists(matches)
   const groups = new Groups(matches)
   const histograms = new SharedAnswers<MatchHistogram>(KEPT_HISTOGRAMS)
+  const latencies = new SharedAnswers<LatencyMap, QueryProgress>(KEPT_HISTOGRAMS)
+  const rates = new SharedAnswers<RatesOverTime>(KEPT_HISTOGRAMS)
   const summary = new SharedAnswers<ArchiveSummary>(1)
   const services = new SharedAnswers<ServiceSummary[]>(1)
   const operations = new OperationStatistics()
@@ -69,6 +75,17 @@ export function queryHandlers(archive: () => Promise<ArchiveReader>): Handlers<Q
     'matches.histogram': (parameters, { signal }) =>
       histograms.ask(questionKey(parameters), signal, async (shared) =>
         matchesHistogram(await archive(), matches, parameters, shared),
+      ),
+    'explore.latency': (parameters, { signal, progress }) =>
+      latencies.ask(
+        questionKey(parameters),
+        signal,
+        async (shared, report) => latencyMap(await archive(), matches, parameters, shared, report),
+        progress,
+      ),
+    'explore.rates': (parameters, { signal }) =>
+      rates.ask(questionKey(parameters), signal, async (shared) =>
+        ratesOverTime(await archive(), matches, parameters, shared),
       ),
     'attributes.keys': async (parameters, { signal }) => attributeKeys(await archive(), parameters, signal),
     'attributes.values': async (parameters, { signal }) => attributeValues(await archive(), parameters, signal),

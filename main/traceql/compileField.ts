@@ -1,4 +1,5 @@
 import { Failed } from '../../preload/contract/failure'
+import type { FieldExpression } from '../../preload/contract/traceql/ast'
 import { parseTraceQL } from '../../preload/contract/traceql/parseTraceQL'
 import { sql, type Statement } from '../archive/sql'
 import { groupValue } from './groupValue'
@@ -12,6 +13,13 @@ const BEFORE = '{ } | by('
  * it. Fails with `query_wrong`.
  */
 export function compileField(field: string, tables: SpanTables): Statement {
+  const scope = new SpanScope(tables)
+  const value = groupValue(groupExpression(field), scope)
+  return sql`SELECT s.span_row, ${value} FROM ${tables.spans} s ${scope.joins}`
+}
+
+/** A field by which spans can be grouped, as TraceQL writes it. Fails with `query_wrong`. */
+export function groupExpression(field: string): FieldExpression {
   const { query, problems } = parseTraceQL(`${BEFORE}${field})`)
   const by = query?.stages[1]
   const expression = by?.kind === 'by' && query?.stages.length === 2 ? by.expressions[0] : undefined
@@ -21,7 +29,5 @@ export function compileField(field: string, tables: SpanTables): Statement {
     const to = Math.min(field.length, Math.max(from, (first?.to ?? Infinity) - BEFORE.length))
     throw new Failed({ code: 'query_wrong', message: first?.message ?? 'this is not one field', from, to })
   }
-  const scope = new SpanScope(tables)
-  const value = groupValue(expression, scope)
-  return sql`SELECT s.span_row, ${value} FROM ${tables.spans} s ${scope.joins}`
+  return expression
 }

@@ -16,6 +16,8 @@ import type {
 } from './archive'
 import { request } from './channel'
 import type { TraceClocks } from './clocks'
+import type { LatencyMap } from './explore/latency'
+import type { RatesOverTime } from './explore/rates'
 import { TRACE_FILE_FORMATS, type ExportProgress, type WrittenFile } from './exports'
 import { MOST_MARKED, MOST_OPERATIONS, type OperationDurations, type SpanMarks } from './marks'
 import type { AnswerPage, GroupPage, MatchHistogram, QueryProgress, SpanPage } from './matches'
@@ -87,6 +89,8 @@ const fileName = z
   .max(200)
   .regex(/^[\w-][\w.-]*$/)
 const rowCount = z.number().int().min(1).max(1_000)
+/** What all questions of Explore are about. */
+const population = { filter: traceFilter, over: z.enum(['spans', 'traces']) }
 const scopes = z.array(z.enum(STATISTICS_SCOPES)).min(1)
 
 /** Answered by the query host of one archive, which views reach directly. */
@@ -103,6 +107,18 @@ export const queryRequests = {
   /** Traces, or spans, that match over time, in at most that many bins of a round length. */
   'matches.histogram': request<MatchHistogram>()(
     z.object({ filter: traceFilter, show: z.enum(['traces', 'spans']), bins: z.number().int().min(2).max(1_000) }),
+  ),
+  /** Time × duration, in at most that many bins of each. */
+  'explore.latency': request<LatencyMap, QueryProgress>()(
+    z.object({
+      ...population,
+      timeBins: z.number().int().min(2).max(1_000),
+      durationBins: z.number().int().min(60).max(400),
+    }),
+  ),
+  /** Over time, in at most that many bins, which are those of `explore.latency`; also by the values of a field. */
+  'explore.rates': request<RatesOverTime>()(
+    z.object({ ...population, bins: z.number().int().min(2).max(1_000), by: field.nullable() }),
   ),
   'attributes.keys': request<AttributeKey[]>()(z.object({ scopes, ...written })),
   'attributes.values': request<AttributeValues>()(z.object({ scopes, key: z.string(), ...written })),

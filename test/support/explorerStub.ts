@@ -64,6 +64,8 @@ export function queryHandlersStub(given: Partial<Handlers<QueryRequests>>): Hand
     'spans.position': refuse('spans.position'),
     'groups.page': refuse('groups.page'),
     'matches.histogram': refuse('matches.histogram'),
+    'explore.latency': refuse('explore.latency'),
+    'explore.rates': refuse('explore.rates'),
     'trace.columns': refuse('trace.columns'),
     'trace.matches': refuse('trace.matches'),
     'trace.marks': refuse('trace.marks'),

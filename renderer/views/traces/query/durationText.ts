@@ -18,8 +18,8 @@ export function durationLiteral(text: string): string | null {
   return parseLiteral(close) === nanoseconds ? close : exactText(nanoseconds)
 }
 
-/** In the largest unit that leaves a number with three decimals at most: `1.5s`, `250us`, `90s`. */
-function exactText(nanoseconds: number): string {
+/** Nanoseconds as a literal, in the largest unit that leaves a number with three decimals at most: `1.5s`, `250us`. */
+export function exactText(nanoseconds: number): string {
   for (const unit of UNITS) {
     const size = DURATION_UNITS.get(unit) ?? 1
     const amount = nanoseconds / size

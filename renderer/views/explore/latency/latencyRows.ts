@@ -1,0 +1,92 @@
+import type { LatencyMap } from '../../../../preload/contract/explore/latency'
+import type { RatesOverTime } from '../../../../preload/contract/explore/rates'
+import type { TableColumn } from '../../../ui/table/TableColumn'
+import type { Brush } from '../brush'
+import type { BinArea } from './AreaBrush.svelte'
+import { brushOf } from './brushedArea'
+import type { LatencyTable } from './latencyChoices'
+
+/** A line of a table: a bin of time, of duration, or of both. */
+export interface LatencyRow {
+  brush: Brush
+  count: number
+  errors: number
+  /** p50, p95 and p99 of a bin of time; empty for others. */
+  percentiles: (number | null)[]
+  /** By what the columns are sorted. */
+  sorts: Record<string, number>
+}
+
+/** The bins that hold something, in their order. */
+export function latencyRows(table: LatencyTable, map: LatencyMap, rates: RatesOverTime): LatencyRow[] {
+  switch (table) {
+    case 'durations':
+      return map.counts.flatMap((count, bin) =>
+        count > 0 ? [rowOf(map, 'duration', { time: 0, duration: bin }, count, map.errors[bin] ?? 0)] : [],
+      )
+    case 'times':
+      return rates.counts.flatMap((count, bin) => {
+        if (count === 0) return []
+        const row = rowOf(map, 'time', { time: bin, duration: 0 }, count, rates.errors[bin] ?? 0)
+        const percentiles = [rates.p50, rates.p95, rates.p99].map((values) => values[bin] ?? null)
+        const [p50, p95, p99] = percentiles.map((duration) => duration ?? -1)
+        return [{ ...row, percentiles, sorts: { ...row.sorts, p50: p50 ?? -1, p95: p95 ?? -1, p99: p99 ?? -1 } }]
+      })
+    case 'cells': {
+      const { time, duration, counts, errors } = map.cells
+      const rows = Array.from(counts, (count, place) => {
+        const cell = { time: time[place] ?? 0, duration: duration[place] ?? 0 }
+        return rowOf(map, 'both', cell, count, errors[place] ?? 0)
+      })
+      return rows.sort((one, other) => (one.sorts.place ?? 0) - (other.sorts.place ?? 0))
+    }
+  }
+}
+
+export function tableColumns(table: LatencyTable, noun: string, zone: string, zoneName: string): TableColumn[] {
+  const start = { ...column('place', 'Start', 'When they start', 170), note: { text: zone, title: zoneName } }
+  const duration = column('duration', 'Duration', 'How long they take', 150)
+  const figures = [
+    number('count', noun === 'trace' ? 'Traces' : 'Spans', `How many ${noun}s`),
+    number('share', 'Share', `Of all ${noun}s`),
+    number('errors', 'Failed', `How many ${noun}s failed`),
+    number('errorShare', 'Failed, %', `How many of these ${noun}s failed`),
+  ]
+  const percentiles = ['p50', 'p95', 'p99'].map((name) =>
+    number(name, name, `${name.slice(1)} % take this long or less`),
+  )
+  switch (table) {
+    case 'durations':
+      return [{ ...duration, id: 'place' }, ...figures]
+    case 'times':
+      return [start, ...figures, ...percentiles]
+    case 'cells':
+      return [start, duration, ...figures]
+  }
+}
+
+function rowOf(
+  map: LatencyMap,
+  axes: 'both' | 'time' | 'duration',
+  { time, duration }: { time: number; duration: number },
+  count: number,
+  errors: number,
+): LatencyRow {
+  const area: BinArea = { time: { first: time, last: time }, duration: { first: duration, last: duration } }
+  const place = axes === 'duration' ? duration : time
+  return {
+    brush: brushOf(map, area, axes),
+    count,
+    errors,
+    percentiles: [],
+    sorts: { place, duration, count, share: count, errors, errorShare: errors / Math.max(1, count) },
+  }
+}
+
+function column(id: string, label: string, title: string, width: number): TableColumn {
+  return { id, label, title, number: false, width, share: 1 }
+}
+
+function number(id: string, label: string, title: string): TableColumn {
+  return { id, label, title, number: true, width: 78, share: 0 }
+}
