@@ -115,10 +115,12 @@ async function readRanked(
     allKeys: cell.number,
   })
   const found: DifferingKey[] = []
-  for (const { scope, key, differing: values, distinct, allKeys: _, ...value } of rows) {
+  for (const row of rows) {
+    const { scope, key, value, least, most, score } = row
+    const told = { value, least, most, inside: row.inside, outside: row.outside, score }
     const last = found.at(-1)
-    if (last?.scope === scope && last.key === key) last.values.push(value)
-    else found.push({ scope, key, values: [value], differing: values, distinct })
+    if (last?.scope === scope && last.key === key) last.values.push(told)
+    else found.push({ scope, key, values: [told], differing: row.differing, distinct: row.distinct })
   }
   return { keys: found, differing: rows[0]?.allKeys ?? 0 }
 }

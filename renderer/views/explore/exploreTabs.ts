@@ -1,6 +1,10 @@
 import type { LucideIcon } from '@lucide/svelte'
+import GitCompare from '@lucide/svelte/icons/git-compare'
+import Group from '@lucide/svelte/icons/group'
 import type { Component } from 'svelte'
+import GroupsTab from './groups/GroupsTab.svelte'
 import type { Population } from './Population'
+import WhyTab from './why/WhyTab.svelte'
 
 /** One way of looking at a population. All share it: what one selects, the others show. */
 export interface ExploreTab {
@@ -17,7 +21,10 @@ export interface ExploreTabProps {
   onchange: (changes: Record<string, string>, replace?: boolean) => void
 }
 
-export const EXPLORE_TABS: ExploreTab[] = []
+export const EXPLORE_TABS: ExploreTab[] = [
+  { id: 'why', title: 'Why different', icon: GitCompare, component: WhyTab },
+  { id: 'groups', title: 'Group by', icon: Group, component: GroupsTab },
+]
 
 export function exploreTabOf(id: string): ExploreTab | undefined {
   return EXPLORE_TABS.find((tab) => tab.id === id) ?? EXPLORE_TABS[0]

@@ -19,7 +19,7 @@ function shop(): DrawnSpan[] {
   return Array.from({ length: 40 }, (_, number): DrawnSpan[] => {
     const isSlow = number < 10
     const trace = (number + 1).toString(16)
-    const resource: DrawnSpan['resource'] = {
+    const resource: NonNullable<DrawnSpan['resource']> = {
       'service.name': ['shop', 's'],
       host: [isSlow ? 'h1' : number % 2 ? 'h2' : 'h3', 's'],
     }

@@ -9,7 +9,7 @@ import { ARCHIVE_START, archiveOf, type DrawnSpan, type WrittenArchive } from '.
 import { never } from '../../support/never'
 import { placeInOrder } from '../../support/placeInOrder'
 
-const resource = (name: string): DrawnSpan['resource'] => ({ 'service.name': [name, 's'] })
+const resource = (name: string): NonNullable<DrawnSpan['resource']> => ({ 'service.name': [name, 's'] })
 const SPANS: DrawnSpan[] = [
   {
     trace: '1',
