@@ -16,3 +16,6 @@ export function narrowQuery(query: string, condition: string): string {
   }
   return `${query.trim()} | ${alone}`
 }
+
+/** To be said where a query is plain words. */
+export const WORDS_LOST = 'Plain words cannot be joined with a condition: they gave way to it.'

@@ -39,6 +39,7 @@ test('where the time really goes, by mouse', async ({ sample }) => {
 test('by keyboard alone', async ({ sample }) => {
   await sample.go('#/explore/groups')
   await sample.page.getByRole('combobox', { name: 'Group by', exact: true }).focus()
+  await sample.press('ArrowDown')
   await sample.page.keyboard.insertText('card_type')
   await sample.press('Enter')
   await expect(groups(sample).getByRole('columnheader').first()).toContainText('span.app.payment.card_type')

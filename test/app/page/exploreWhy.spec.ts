@@ -81,7 +81,7 @@ test('traces are compared with all their spans, ids are set aside and named', as
   await expect(rowOf(sample, /challenge/)).toContainText('100 %')
   await sample.page.getByText('4 attributes set aside').click()
   await expect(sample.page.getByRole('list', { name: 'Attributes set aside' })).toContainText(
-    'app.order.idnearly every one has another value',
+    'app.order.id nearly every one has another value',
   )
   await table(sample).getByRole('columnheader', { name: 'Inside' }).getByRole('button').click()
   await sample.idle()

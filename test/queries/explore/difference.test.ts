@@ -7,6 +7,8 @@ import { Matches } from '../../../main/queries/Matches'
 import { cell, readRows } from '../../../main/queries/readRows'
 import type { Difference, DifferingKey } from '../../../preload/contract/explore/difference'
 import { Failed } from '../../../preload/contract/failure'
+import { narrowQuery } from '../../../renderer/views/explore/narrowQuery'
+import { differenceCondition } from '../../../renderer/views/explore/why/differenceCondition'
 import { ALL_TRACES } from '../../support/allTraces'
 import { ARCHIVE_START, archiveOf, type DrawnSpan, type WrittenArchive } from '../../support/archiveOf'
 import { never } from '../../support/never'
@@ -123,6 +125,25 @@ describe('spans of an area against the others', () => {
     })
     expect([answer.inside.total, answer.outside.total]).toEqual([5, 15])
   })
+})
+
+test('the condition of a value finds those that were counted, and its opposite the others', async () => {
+  const population = '{ name = "buy" }'
+  const { keys } = await ask(population)
+  const total = async (query: string) => {
+    const { inside, outside } = await ask(query)
+    return [inside.total, outside.total]
+  }
+  expect(keys.flatMap(({ values }) => values).length).toBeGreaterThan(4)
+  for (const key of keys) {
+    for (const value of key.values) {
+      const condition = differenceCondition(key, value) ?? ''
+      const counts = [value.inside, value.outside]
+      expect([condition, await total(narrowQuery(population, condition))]).toEqual([condition, counts])
+      const others = [10 - value.inside, 30 - value.outside]
+      expect([condition, await total(narrowQuery(population, `!(${condition})`))]).toEqual([condition, others])
+    }
+  }
 })
 
 describe('traces', () => {

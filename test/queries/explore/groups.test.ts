@@ -4,6 +4,7 @@ import { SpanGroupings } from '../../../main/queries/explore/SpanGroupings'
 import { Matches } from '../../../main/queries/Matches'
 import type { ListSort, TraceFilter } from '../../../preload/contract/explorer'
 import { Failed } from '../../../preload/contract/failure'
+import { queryOfGroup } from '../../../renderer/views/explore/groups/groupQuery'
 import { ALL_TRACES } from '../../support/allTraces'
 import { ARCHIVE_START, archiveOf, type DrawnSpan, type WrittenArchive } from '../../support/archiveOf'
 import { never } from '../../support/never'
@@ -144,6 +145,20 @@ describe('spans by a field', () => {
     expect(await orderOf('p50Ns', false)).toEqual(['nil', 'n:9', 'n:10'])
     await expect(orderOf('nope', false)).rejects.toSatisfy((error) => error instanceof Failed)
   })
+})
+
+test('the query for a group finds just its spans', async () => {
+  for (const by of [['resource.service.name'], ['name', 'span.lines'], ['status'], ['span:duration', 'kind']]) {
+    for (const query of ['', '{ duration >= 0ns } | select(span.lines)', '{ status = error || status = unset }']) {
+      const { rows } = await ask(by, { query })
+      expect(rows.length).toBeGreaterThan(1)
+      for (const { values, spanCount } of rows) {
+        const found = queryOfGroup(query, by, values)
+        expect(found.exact).toBe(true)
+        expect([found.query, (await ask(by, { query: found.query })).spanCount]).toEqual([found.query, spanCount])
+      }
+    }
+  }
 })
 
 test('only the first 500 groups are told, and how many there are', async () => {
