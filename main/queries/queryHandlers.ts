@@ -4,12 +4,16 @@ import type { QueryRequests } from '../../preload/contract/explorer'
 import type { LatencyMap } from '../../preload/contract/explore/latency'
 import type { RatesOverTime } from '../../preload/contract/explore/rates'
 import type { MatchHistogram, QueryProgress } from '../../preload/contract/matches'
+import type { Difference } from '../../preload/contract/explore/difference'
+import type { MatchHistogram } from '../../preload/contract/matches'
 import type { ArchiveReader } from './ArchiveReader'
 import { attributeKeys } from './attributeKeys'
 import { attributeValues } from './attributeValues'
 import { archiveServices } from './archiveServices'
 import { archiveSize } from './archiveSize'
 import { archiveSummary } from './archiveSummary'
+import { difference } from './explore/difference'
+import { SpanGroupings } from './explore/SpanGroupings'
 import { otlpOfSpan } from '../export/otlpOfSpan'
 import { otlpText } from '../export/otlpText'
 import { latencyMap } from './explore/latencyMap'
@@ -40,6 +44,7 @@ import { traceValues } from './traceValues'
 import { tracesPosition } from './tracesPosition'
 
 const KEPT_HISTOGRAMS = 8
+const KEPT_DIFFERENCES = 8
 
 /** Answers about one archive, which does not change while it is open. `archive` opens it, at first or again. */
 export function queryHandlers(archive: () => Promise<ArchiveReader>): Handlers<QueryRequests> {
@@ -55,6 +60,8 @@ export function queryHandlers(archive: () => Promise<ArchiveReader>): Handlers<Q
   const operations = new OperationStatistics()
   const orders = new SharedAnswers<RowIndex>(2)
   const records = new RecordLists()
+  const differences = new SharedAnswers<Difference>(KEPT_DIFFERENCES)
+  const groupings = new SpanGroupings(matches)
   return {
     'archive.size': async (_, { signal }) => archiveSize(await archive(), signal),
     'archive.summary': (_, { signal }) =>
@@ -105,5 +112,10 @@ export function queryHandlers(archive: () => Promise<ArchiveReader>): Handlers<Q
     'span.logs': async (parameters, { signal }) => spanLogs(await archive(), parameters, signal),
     'span.json': async (parameters, { signal }) => otlpOfSpan(await archive(), parameters, signal),
     'trace.json': async (parameters, { signal }) => otlpText(await archive(), parameters, signal),
+    'explore.difference': (question, { signal }) =>
+      differences.ask(questionKey(question), signal, async (shared) =>
+        difference(await archive(), matches, question, shared),
+      ),
+    'explore.groups': async (question, { signal }) => groupings.ask(await archive(), question, signal),
   }
 }

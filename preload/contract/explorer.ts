@@ -18,6 +18,8 @@ import { request } from './channel'
 import type { TraceClocks } from './clocks'
 import type { LatencyMap } from './explore/latency'
 import type { RatesOverTime } from './explore/rates'
+import { differenceInside, type Difference } from './explore/difference'
+import type { SpanGroups } from './explore/groups'
 import { TRACE_FILE_FORMATS, type ExportProgress, type WrittenFile } from './exports'
 import { MOST_MARKED, MOST_OPERATIONS, type OperationDurations, type SpanMarks } from './marks'
 import type { AnswerPage, GroupPage, MatchHistogram, QueryProgress, SpanPage } from './matches'
@@ -91,6 +93,7 @@ const fileName = z
 const rowCount = z.number().int().min(1).max(1_000)
 /** What all questions of Explore are about. */
 const population = { filter: traceFilter, over: z.enum(['spans', 'traces']) }
+const over = z.enum(['spans', 'traces'])
 const scopes = z.array(z.enum(STATISTICS_SCOPES)).min(1)
 
 /** Answered by the query host of one archive, which views reach directly. */
@@ -153,6 +156,12 @@ export const queryRequests = {
   'span.json': request<string>()(spanPlace),
   /** A whole trace likewise; null when it is longer than `MOST_COPIED` characters. */
   'trace.json': request<string | null>()(z.object({ traceId: z.string() })),
+  /** What tells one part of the spans, or traces, that match from the rest. */
+  'explore.difference': request<Difference>()(z.object({ filter: traceFilter, over, inside: differenceInside })),
+  /** Spans that match by one or two TraceQL fields, those groups first that the sort says. */
+  'explore.groups': request<SpanGroups>()(
+    z.object({ filter: traceFilter, by: z.array(field).min(1).max(2), sort: listSort }),
+  ),
 }
 export type QueryRequests = typeof queryRequests
 

@@ -63,6 +63,8 @@ export function queryHandlersStub(given: Partial<Handlers<QueryRequests>>): Hand
     'spans.page': refuse('spans.page'),
     'spans.position': refuse('spans.position'),
     'groups.page': refuse('groups.page'),
+    'explore.difference': refuse('explore.difference'),
+    'explore.groups': refuse('explore.groups'),
     'matches.histogram': refuse('matches.histogram'),
     'explore.latency': refuse('explore.latency'),
     'explore.rates': refuse('explore.rates'),

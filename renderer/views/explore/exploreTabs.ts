@@ -2,7 +2,12 @@ import type { LucideIcon } from '@lucide/svelte'
 import Grid3x3 from '@lucide/svelte/icons/grid-3x3'
 import type { Component } from 'svelte'
 import LatencyTab from './latency/LatencyTab.svelte'
+import GitCompare from '@lucide/svelte/icons/git-compare'
+import Group from '@lucide/svelte/icons/group'
+import type { Component } from 'svelte'
+import GroupsTab from './groups/GroupsTab.svelte'
 import type { Population } from './Population'
+import WhyTab from './why/WhyTab.svelte'
 
 /** One way of looking at a population. All share it: what one selects, the others show. */
 export interface ExploreTab {
@@ -20,6 +25,10 @@ export interface ExploreTabProps {
 }
 
 export const EXPLORE_TABS: ExploreTab[] = [{ id: '', title: 'Latency', icon: Grid3x3, component: LatencyTab }]
+export const EXPLORE_TABS: ExploreTab[] = [
+  { id: 'why', title: 'Why different', icon: GitCompare, component: WhyTab },
+  { id: 'groups', title: 'Group by', icon: Group, component: GroupsTab },
+]
 
 export function exploreTabOf(id: string): ExploreTab | undefined {
   return EXPLORE_TABS.find((tab) => tab.id === id) ?? EXPLORE_TABS[0]

@@ -24,7 +24,10 @@ export function drillDown(text: string, values: readonly string[]): DrillDown | 
   const groups = query === null ? [] : groupsOf(query)
   if (query === null || groups.length === 0) return null
   const conditions = new Map(
-    groups.map((expression, index) => [expression, conditionOf(text, expression, values[index] ?? 'nil')]),
+    groups.map((expression, index) => [
+      expression,
+      groupCondition(textOf(text, expression), expression, values[index] ?? 'nil'),
+    ]),
   )
   const exact = [...conditions.values()].every((condition) => condition.exact)
   return { query: narrowed(text, query, conditions), exact }
@@ -66,13 +69,15 @@ function textOf(text: string, { from, to }: Place): string {
 }
 
 interface Condition {
+  /** Null for none. */
   condition: string | null
   exact: boolean
 }
 
-function conditionOf(text: string, expression: FieldExpression, value: string): Condition {
+/** The condition that an expression, which stands as `text` in the query, has the value of a group. */
+export function groupCondition(text: string, expression: FieldExpression, value: string): Condition {
   const isField = expression.kind === 'attribute' || expression.kind === 'intrinsic'
-  const written = isField ? textOf(text, expression) : `(${textOf(text, expression)})`
+  const written = isField ? text : `(${text})`
   const type = expression.kind === 'intrinsic' ? INTRINSICS[expression.name] : null
   const is = (literal: string): Condition => ({ condition: `${written} = ${literal}`, exact: true })
   if (value === 'nil') return isField ? is('nil') : { condition: null, exact: false }
