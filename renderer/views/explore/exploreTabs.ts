@@ -1,5 +1,9 @@
 import type { LucideIcon } from '@lucide/svelte'
+import CircleAlert from '@lucide/svelte/icons/circle-alert'
+import Table from '@lucide/svelte/icons/table-2'
 import type { Component } from 'svelte'
+import ErrorsTab from './errors/ErrorsTab.svelte'
+import OperationsTab from './operations/OperationsTab.svelte'
 import type { Population } from './Population'
 
 /** One way of looking at a population. All share it: what one selects, the others show. */
@@ -17,7 +21,10 @@ export interface ExploreTabProps {
   onchange: (changes: Record<string, string>, replace?: boolean) => void
 }
 
-export const EXPLORE_TABS: ExploreTab[] = []
+export const EXPLORE_TABS: ExploreTab[] = [
+  { id: 'operations', title: 'Operations', icon: Table, component: OperationsTab },
+  { id: 'errors', title: 'Errors', icon: CircleAlert, component: ErrorsTab },
+]
 
 export function exploreTabOf(id: string): ExploreTab | undefined {
   return EXPLORE_TABS.find((tab) => tab.id === id) ?? EXPLORE_TABS[0]
