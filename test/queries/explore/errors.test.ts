@@ -5,10 +5,12 @@ import { ArchiveReader } from '../../../main/queries/ArchiveReader'
 import { errorExamples } from '../../../main/queries/explore/errorExamples'
 import { errors } from '../../../main/queries/explore/errors'
 import { ErrorSpans } from '../../../main/queries/explore/ErrorSpans'
+import { Operations } from '../../../main/queries/explore/Operations'
 import { messageHead, messagePattern } from '../../../main/queries/explore/messagePattern'
 import { Matches } from '../../../main/queries/Matches'
 import type { TraceFilter } from '../../../preload/contract/explorer'
 import type { ErrorCauses, ErrorKind } from '../../../preload/contract/explore/errors'
+import { errorConditions } from '../../../renderer/views/explore/errors/errorConditions'
 import { ALL_TRACES } from '../../support/allTraces'
 import { ARCHIVE_START, archiveOf, type DrawnSpan, type WrittenArchive } from '../../support/archiveOf'
 import { never } from '../../support/never'
@@ -176,6 +178,19 @@ test('a failure is a root cause in its whole trace, whatever is selected', async
     origin: 0n,
     width: 1n,
   })
+})
+
+test('spans of each kind can be listed by a query', async () => {
+  const { groups } = await ask('all')
+  const operations = new Operations(new Matches())
+  const sort = { column: 'name' as const, descending: false }
+  const found = await Promise.all(
+    groups.map(async (group) => {
+      const filter = { ...ALL_TRACES, query: `{ ${errorConditions(group).join(' && ')} }` }
+      return (await operations.list(reader, { filter, sort, words: '' }, { signal: never })).spanCount
+    }),
+  )
+  expect(found).toEqual(groups.map(({ spanCount }) => spanCount))
 })
 
 test('examples have their own words, the latest first, one of each trace', async () => {

@@ -13,15 +13,17 @@ const PLACEHOLDERS: Record<string, string> = {
 }
 const PLACEHOLDER = /(<n>|<id>|<uuid>|<address>|"…"|'…')/
 
-/** The conditions in TraceQL that spans with an error of this kind meet; they may find others that are just like it. */
+/** The conditions in TraceQL that spans with an error of this kind meet: others of the same words may meet them too. */
 export function errorConditions({ serviceName, type, pattern, spanCount, failedCount }: ErrorGroup): string[] {
   return [
     serviceCondition(serviceName),
     ...(failedCount === spanCount ? ['status = error'] : []),
-    ...(type === '' ? [] : [either('event.exception.type', 'span.error.type', `= ${JSON.stringify(type)}`)]),
-    ...(pattern === ''
-      ? []
-      : [either('event.exception.message', 'statusMessage', `=~ ${JSON.stringify(expressionOf(pattern))}`)]),
+    ...(type === ''
+      ? ['event.exception.type = nil', 'span.error.type = nil']
+      : [either('event.exception.type', 'span.error.type', `= ${JSON.stringify(type)}`)]),
+    pattern === ''
+      ? '(statusMessage = nil || statusMessage = "")'
+      : either('event.exception.message', 'statusMessage', `=~ ${JSON.stringify(expressionOf(pattern))}`),
   ]
 }
 

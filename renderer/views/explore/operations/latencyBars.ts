@@ -28,18 +28,20 @@ export function sayBar({ least, most }: LatencyBar): string {
   return most <= 1 ? 'no time at all' : `${formatDuration(least)} to ${formatDuration(most)}`
 }
 
-/** Where durations stand below the bars, as a share of their width: whole powers of ten, or both ends where there is none. */
+/** Two labels stand no closer than so much of the width. */
+const APART = 0.16
+
+/** Where durations stand below the bars, as shares of their width: whole powers of ten, and both ends where these leave room. */
 export function latencyTicks(bins: LatencyBins, bars: readonly LatencyBar[]): { at: number; label: string }[] {
   const zeros = bins.zero > 0 ? 1 : 0
-  const ticks = bars.flatMap(({ least, most }, index) =>
-    most > 1 && (bins.first + index - zeros) % LATENCY_BINS_PER_DECADE === 0
-      ? [{ at: index / bars.length, label: formatDuration(least) }]
-      : [],
-  )
   const [from, to] = [bars[zeros], bars.at(-1)]
-  if (ticks.length > 0 || !from || !to) return ticks
-  return [
-    { at: zeros / bars.length, label: formatDuration(from.least) },
-    { at: 1, label: formatDuration(to.most) },
-  ]
+  if (!from || !to) return []
+  const tick = (place: number, duration: number) => ({ at: place / bars.length, label: formatDuration(duration) })
+  const ends = [tick(zeros, from.least), tick(bars.length, to.most)]
+  const powers = bars.flatMap(({ least }, index) =>
+    index >= zeros && (bins.first + index - zeros) % LATENCY_BINS_PER_DECADE === 0 ? [tick(index, least)] : [],
+  )
+  const every = Math.ceil((APART * bars.length) / LATENCY_BINS_PER_DECADE)
+  const spaced = powers.filter((_, index) => index % every === 0)
+  return [...ends.filter(({ at }) => spaced.every((power) => Math.abs(power.at - at) >= APART)), ...spaced]
 }
