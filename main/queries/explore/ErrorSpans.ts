@@ -44,6 +44,9 @@ export class ErrorSpans {
   }
 }
 
+const COLUMNS = sql`s.span_row, s.tree.trace_key AS trace_key, s.tree.resource_key AS resource_key, s.name, s.start_time,
+  s.tree.place AS place, s.tree.descendants AS descendants`
+
 /**
  * Works on spans that failed or have an exception alone. A failed span has a failed one below it when the next failed
  * one of its trace, in pre-order, is among its descendants.
@@ -58,10 +61,12 @@ function errorSpans(matched: MatchedSpans, filter: TraceFilter): Statement {
         ${messageHead(sql`coalesce(attributes['exception.message'], '')`)} AS message
       FROM store.span_events WHERE name = 'exception'),
     unselected AS (
-      SELECT s.span_row, s.tree.trace_key AS trace_key, s.tree.resource_key AS resource_key, s.name, s.start_time,
-        s.status = 'error' AS failed, s.tree.place AS place, s.tree.descendants AS descendants,
+      SELECT ${COLUMNS}, true AS failed,
         coalesce(s.attributes['error.type'], '') AS type, ${messageHead(sql`coalesce(s.status_message, '')`)} AS message
-      FROM store.span_rows s WHERE s.status = 'error' OR s.span_row IN (SELECT span_row FROM thrown)),
+      FROM store.span_rows s WHERE s.status = 'error'
+      UNION ALL
+      SELECT ${COLUMNS}, false, '', ''
+      FROM store.span_rows s WHERE s.status <> 'error' AND s.span_row IN (SELECT span_row FROM thrown)),
     found AS MATERIALIZED (
       SELECT *, ${isSelected} AS is_selected, failed AND coalesce(
         lead(place) OVER (PARTITION BY trace_key, failed ORDER BY place) > place + descendants, true) AS is_root
@@ -74,8 +79,9 @@ function errorSpans(matched: MatchedSpans, filter: TraceFilter): Statement {
       SELECT message, ${messagePattern(sql`message`)} AS pattern
       FROM (SELECT DISTINCT message FROM worded WHERE is_selected))
     SELECT DISTINCT w.span_row, w.trace_key, r.service_name, w.name, w.start_time, w.failed, w.place, w.descendants,
-      w.is_root, w.is_selected, CASE WHEN w.is_selected THEN w.type END AS type, p.pattern
-    FROM worded w LEFT JOIN patterns p ON w.is_selected AND p.message = w.message
+      w.is_root, w.is_selected, CASE WHEN w.is_selected THEN w.type END AS type,
+      CASE WHEN w.is_selected THEN p.pattern END AS pattern
+    FROM worded w LEFT JOIN patterns p ON p.message = w.message
       JOIN store.resources r ON r.resource_key = w.resource_key
     WHERE w.is_selected OR w.failed AND w.trace_key IN (SELECT trace_key FROM found WHERE is_selected)`
 }

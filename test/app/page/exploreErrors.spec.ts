@@ -81,6 +81,6 @@ for (const theme of ['light', 'dark'] as const) {
     await sample.page.getByRole('grid', { name: 'Errors' }).focus()
     await sample.press('Home', 'Enter')
     await expect(sample.page.getByRole('region', { name: 'Error', exact: true })).toContainText('Took down')
-    expect((await new AxeBuilder({ page: sample.page }).analyze()).violations).toEqual([])
+    expect((await new AxeBuilder({ page: sample.page }).setLegacyMode().analyze()).violations).toEqual([])
   })
 }
