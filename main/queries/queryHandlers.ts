@@ -18,6 +18,11 @@ import { otlpOfSpan } from '../export/otlpOfSpan'
 import { otlpText } from '../export/otlpText'
 import { latencyMap } from './explore/latencyMap'
 import { ratesOverTime } from './explore/ratesOverTime'
+import { errorExamples } from './explore/errorExamples'
+import { errors } from './explore/errors'
+import { ErrorSpans } from './explore/ErrorSpans'
+import { operationExamples } from './explore/operationExamples'
+import { Operations } from './explore/Operations'
 import { Groups } from './Groups'
 import { groupsPage } from './groupsPage'
 import { Matches } from './Matches'
@@ -58,6 +63,8 @@ export function queryHandlers(archive: () => Promise<ArchiveReader>): Handlers<Q
   const summary = new SharedAnswers<ArchiveSummary>(1)
   const services = new SharedAnswers<ServiceSummary[]>(1)
   const operations = new OperationStatistics()
+  const operationTables = new Operations(matches)
+  const errorSpans = new ErrorSpans(matches)
   const orders = new SharedAnswers<RowIndex>(2)
   const records = new RecordLists()
   const differences = new SharedAnswers<Difference>(KEPT_DIFFERENCES)
@@ -107,6 +114,14 @@ export function queryHandlers(archive: () => Promise<ArchiveReader>): Handlers<Q
     'trace.recordDetails': async (parameters, { signal }) => recordDetails(await archive(), parameters, signal),
     'trace.clocks': async (parameters, { signal }) => traceClocks(await archive(), parameters, signal),
     'trace.values': async (parameters, { signal }) => traceValues(await archive(), orders, parameters, signal),
+    'explore.operations': async (parameters, { signal, progress }) =>
+      operationTables.list(await archive(), parameters, { signal, onProgress: progress }),
+    'explore.examples': async (parameters, { signal, progress }) =>
+      operationExamples(await archive(), matches, parameters, { signal, onProgress: progress }),
+    'explore.errors': async (parameters, { signal, progress }) =>
+      errors(await archive(), errorSpans, parameters, { signal, onProgress: progress }),
+    'explore.errorExamples': async (parameters, { signal, progress }) =>
+      errorExamples(await archive(), errorSpans, parameters, { signal, onProgress: progress }),
     'span.detail': async (parameters, { signal }) => spanDetail(await archive(), parameters, signal),
     'span.linkedFrom': async (parameters, { signal }) => spanLinkedFrom(await archive(), parameters, signal),
     'span.logs': async (parameters, { signal }) => spanLogs(await archive(), parameters, signal),

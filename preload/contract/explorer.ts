@@ -21,6 +21,8 @@ import type { RatesOverTime } from './explore/rates'
 import { differenceInside, type Difference } from './explore/difference'
 import type { SpanGroups } from './explore/groups'
 import { TRACE_FILE_FORMATS, type ExportProgress, type WrittenFile } from './exports'
+import { ERROR_CAUSES, type ErrorExamples, type ErrorList } from './explore/errors'
+import { OPERATION_SORT_COLUMNS, type OperationExamples, type OperationList } from './explore/operations'
 import { MOST_MARKED, MOST_OPERATIONS, type OperationDurations, type SpanMarks } from './marks'
 import type { AnswerPage, GroupPage, MatchHistogram, QueryProgress, SpanPage } from './matches'
 import { queryLanguage, recentQuery, savedQuery, type QueryList } from './queries'
@@ -94,6 +96,7 @@ const rowCount = z.number().int().min(1).max(1_000)
 /** What all questions of Explore are about. */
 const population = { filter: traceFilter, over: z.enum(['spans', 'traces']) }
 const over = z.enum(['spans', 'traces'])
+const errorsOf = { filter: traceFilter, causes: z.enum(ERROR_CAUSES) }
 const scopes = z.array(z.enum(STATISTICS_SCOPES)).min(1)
 
 /** Answered by the query host of one archive, which views reach directly. */
@@ -148,6 +151,24 @@ export const queryRequests = {
     z.object({ traceId: z.string(), ids: z.array(z.number().int()).max(MOST_RECORDS) }),
   ),
   'trace.clocks': request<TraceClocks>()(z.object({ traceId: z.string() })),
+  /** The operations of the spans that match and have all the words in their service or name. */
+  'explore.operations': request<OperationList, QueryProgress>()(
+    z.object({
+      filter: traceFilter,
+      sort: z.object({ column: z.enum(OPERATION_SORT_COLUMNS), descending: z.boolean() }),
+      words: z.string().max(1_000),
+    }),
+  ),
+  'explore.examples': request<OperationExamples, QueryProgress>()(
+    z.object({ filter: traceFilter, serviceName: z.string(), name: z.string() }),
+  ),
+  /** Errors of the spans that match, and over time in at most that many bins of a round length. */
+  'explore.errors': request<ErrorList, QueryProgress>()(
+    z.object({ ...errorsOf, bins: z.number().int().min(2).max(200) }),
+  ),
+  'explore.errorExamples': request<ErrorExamples, QueryProgress>()(
+    z.object({ ...errorsOf, serviceName: z.string(), type: z.string(), pattern: z.string() }),
+  ),
   'span.detail': request<SpanDetail>()(spanPlace),
   /** Links of other spans to this one: what comes after it, in other traces as a rule. */
   'span.linkedFrom': request<IncomingLinks>()(spanPlace.extend({ count: rowCount })),

@@ -6,6 +6,11 @@ import GitCompare from '@lucide/svelte/icons/git-compare'
 import Group from '@lucide/svelte/icons/group'
 import type { Component } from 'svelte'
 import GroupsTab from './groups/GroupsTab.svelte'
+import CircleAlert from '@lucide/svelte/icons/circle-alert'
+import Table from '@lucide/svelte/icons/table-2'
+import type { Component } from 'svelte'
+import ErrorsTab from './errors/ErrorsTab.svelte'
+import OperationsTab from './operations/OperationsTab.svelte'
 import type { Population } from './Population'
 import WhyTab from './why/WhyTab.svelte'
 
@@ -28,6 +33,9 @@ export const EXPLORE_TABS: ExploreTab[] = [{ id: '', title: 'Latency', icon: Gri
 export const EXPLORE_TABS: ExploreTab[] = [
   { id: 'why', title: 'Why different', icon: GitCompare, component: WhyTab },
   { id: 'groups', title: 'Group by', icon: Group, component: GroupsTab },
+export const EXPLORE_TABS: ExploreTab[] = [
+  { id: 'operations', title: 'Operations', icon: Table, component: OperationsTab },
+  { id: 'errors', title: 'Errors', icon: CircleAlert, component: ErrorsTab },
 ]
 
 export function exploreTabOf(id: string): ExploreTab | undefined {
