@@ -9,6 +9,7 @@ import { archiveServices } from './archiveServices'
 import { archiveSummary } from './archiveSummary'
 import { otlpOfSpan } from '../export/otlpOfSpan'
 import { otlpText } from '../export/otlpText'
+import { ServiceMaps } from './explore/ServiceMaps'
 import { Groups } from './Groups'
 import { groupsPage } from './groupsPage'
 import { Matches } from './Matches'
@@ -48,6 +49,7 @@ export function queryHandlers(archive: () => Promise<ArchiveReader>): Handlers<Q
   const operations = new OperationStatistics()
   const orders = new SharedAnswers<RowIndex>(2)
   const records = new RecordLists()
+  const serviceMaps = new ServiceMaps(matches)
   return {
     'archive.summary': (_, { signal }) =>
       summary.ask('', signal, async (shared) => archiveSummary(await archive(), shared)),
@@ -86,5 +88,8 @@ export function queryHandlers(archive: () => Promise<ArchiveReader>): Handlers<Q
     'span.logs': async (parameters, { signal }) => spanLogs(await archive(), parameters, signal),
     'span.json': async (parameters, { signal }) => otlpOfSpan(await archive(), parameters, signal),
     'trace.json': async (parameters, { signal }) => otlpText(await archive(), parameters, signal),
+    'explore.serviceMap': ({ filter }, { signal }) => serviceMaps.map(archive, filter, signal),
+    'explore.callDurations': (parameters, { signal }) => serviceMaps.durations(archive, parameters, signal),
+    'explore.paths': (parameters, { signal }) => serviceMaps.paths(archive, parameters, signal),
   }
 }

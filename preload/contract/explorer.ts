@@ -9,6 +9,7 @@ import {
 import type { ArchiveSummary, OpenedArchive, OpeningProgress, RecentArchive, ServiceSummary } from './archive'
 import { request } from './channel'
 import type { TraceClocks } from './clocks'
+import type { CallDurations, ServiceMap, ServicePaths } from './explore/serviceMap'
 import { TRACE_FILE_FORMATS, type ExportProgress, type WrittenFile } from './exports'
 import { MOST_MARKED, MOST_OPERATIONS, type OperationDurations, type SpanMarks } from './marks'
 import type { AnswerPage, GroupPage, MatchHistogram, QueryProgress, SpanPage } from './matches'
@@ -129,6 +130,13 @@ export const queryRequests = {
   'span.json': request<string>()(spanPlace),
   /** A whole trace likewise; null when it is longer than `MOST_COPIED` characters. */
   'trace.json': request<string | null>()(z.object({ traceId: z.string() })),
+  /** Who calls whom among the spans that match. */
+  'explore.serviceMap': request<ServiceMap>()(z.object({ filter: traceFilter })),
+  'explore.callDurations': request<CallDurations>()(
+    z.object({ filter: traceFilter, caller: z.string(), callee: z.string() }),
+  ),
+  /** On which ways the spans of a service that match are reached. */
+  'explore.paths': request<ServicePaths>()(z.object({ filter: traceFilter, service: z.string() })),
 }
 export type QueryRequests = typeof queryRequests
 
