@@ -1,5 +1,7 @@
 import type { LucideIcon } from '@lucide/svelte'
+import Network from '@lucide/svelte/icons/network'
 import type { Component } from 'svelte'
+import ServiceMapTab from './map/ServiceMapTab.svelte'
 import type { Population } from './Population'
 
 /** One way of looking at a population. All share it: what one selects, the others show. */
@@ -17,7 +19,7 @@ export interface ExploreTabProps {
   onchange: (changes: Record<string, string>, replace?: boolean) => void
 }
 
-export const EXPLORE_TABS: ExploreTab[] = []
+export const EXPLORE_TABS: ExploreTab[] = [{ id: 'map', title: 'Service map', icon: Network, component: ServiceMapTab }]
 
 export function exploreTabOf(id: string): ExploreTab | undefined {
   return EXPLORE_TABS.find((tab) => tab.id === id) ?? EXPLORE_TABS[0]
