@@ -65,6 +65,7 @@ function drawEdges(canvas: CanvasRenderingContext2D, picture: MapPicture): void 
   const groups = new Map<string, { edges: number[]; colour: string; width: number; dash: number[]; faint: boolean }>()
   for (const [place, edge] of graph.edges.entries()) {
     const near = isNear(picture, edge, place)
+    const isActive = place === picture.activeEdge
     const faint = edge.calls === 0
     const step = edgeStep(edge, by)
     const width = widthOf(edge)
@@ -73,7 +74,13 @@ function drawEdges(canvas: CanvasRenderingContext2D, picture: MapPicture): void 
     let group = groups.get(key)
     if (!group) {
       const colour = near && step === 0 ? theme.accent : stepColour(step, by, theme)
-      group = { edges: [], colour, width: near ? width + 0.75 : width, dash: dashed ? [7, 5] : [], faint }
+      group = {
+        edges: [],
+        colour,
+        width: isActive ? width + 2 : near ? width + 0.75 : width,
+        dash: dashed ? [7, 5] : [],
+        faint,
+      }
       groups.set(key, group)
     }
     group.edges.push(place)

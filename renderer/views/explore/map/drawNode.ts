@@ -47,13 +47,17 @@ export function drawNode(canvas: CanvasRenderingContext2D, node: MapNode, look: 
   canvas.globalAlpha = 1
 }
 
-function drawTexts(canvas: CanvasRenderingContext2D, node: MapNode, { corner, theme, isFocus }: NodeLook): void {
+function drawTexts(canvas: CanvasRenderingContext2D, node: MapNode, { corner, theme, by, isFocus }: NodeLook): void {
   const room = SIZES.width - LEFT - 12
   canvas.textAlign = 'left'
   canvas.textBaseline = 'alphabetic'
   canvas.font = `600 12px ${theme.font}`
   canvas.fillStyle = isFocus ? theme.accent : theme.ink
-  canvas.fillText(shortened(canvas, node.title, room), corner.x + LEFT, corner.y + 18)
+  const callsItself = node.ownCalls > 0
+  canvas.fillText(shortened(canvas, node.title, callsItself ? room - 12 : room), corner.x + LEFT, corner.y + 18)
+  canvas.textAlign = 'right'
+  if (callsItself) canvas.fillText('↻', corner.x + SIZES.width - 10, corner.y + 18)
+  canvas.textAlign = 'left'
   canvas.font = `11px ${theme.font}`
   canvas.fillStyle = theme.inkMuted
   const [count, of, errors] =
@@ -62,11 +66,11 @@ function drawTexts(canvas: CanvasRenderingContext2D, node: MapNode, { corner, th
       : [node.calls, 'call', node.callErrors]
   const figures = [
     node.kind === 'namespace' ? countOf(node.count, 'service') : countOf(count, of),
-    ...(errors > 0 ? [] : node.p95Ns === null ? [] : [`p95 ${formatDuration(node.p95Ns)}`]),
+    ...(by === 'p95' && node.p95Ns !== null ? [`p95 ${formatDuration(node.p95Ns)}`] : []),
   ].join(' · ')
   const text = shortened(canvas, figures, room)
   canvas.fillText(text, corner.x + LEFT, corner.y + 34)
-  if (errors === 0) return
+  if (errors === 0 || by === 'p95') return
   const at = corner.x + LEFT + canvas.measureText(`${text} · `).width
   canvas.fillStyle = theme.error
   canvas.fillText(shortened(canvas, `${formatCount(errors)} failed`, corner.x + LEFT + room - at), at, corner.y + 34)

@@ -1,5 +1,5 @@
 import type { ElkNode } from 'elkjs/lib/elk-api'
-import { edgePath, labelPlace, loopPath } from '../../../graph/edgePath'
+import { edgePath, labelPlace } from '../../../graph/edgePath'
 import { layeredLayout, type LayoutSizes, type Point } from '../../../graph/layeredLayout'
 import type { Link } from '../../../graph/layers'
 
@@ -21,13 +21,12 @@ export interface DrawnEdge {
   before: Point
 }
 
-export const SIZES: LayoutSizes = { width: 176, height: 44, across: 96, between: 20 }
+export const SIZES: LayoutSizes = { width: 188, height: 44, across: 96, between: 20 }
 
-/** In layers by the depth of calls: quick, whatever its size. */
+/** In layers by the depth of calls: quick, whatever its size. No link leads back to its own node. */
 export function quickLayout(nodeCount: number, links: Link[]): DrawnLayout {
   const { nodes, ways, back, width, height } = layeredLayout(nodeCount, links, [], SIZES)
-  const edges = links.map((link, place): DrawnEdge => {
-    if (link.from === link.to) return loopOf(nodes[link.from])
+  const edges = links.map((_, place): DrawnEdge => {
     const way = ways[place] ?? []
     const end = way.at(-1) ?? ORIGIN
     const from = back[place] === 1 ? 8 : -8
@@ -55,9 +54,7 @@ export function elkGraph(nodeCount: number, links: Link[]): ElkNode {
       width: SIZES.width,
       height: SIZES.height,
     })),
-    edges: links.flatMap(({ from, to }, link) =>
-      from === to ? [] : [{ id: `e${link}`, sources: [`n${from}`], targets: [`n${to}`] }],
-    ),
+    edges: links.map(({ from, to }, link) => ({ id: `e${link}`, sources: [`n${from}`], targets: [`n${to}`] })),
   }
 }
 
@@ -68,10 +65,10 @@ export function layoutOfElk(answer: ElkNode, nodeCount: number, links: Link[]): 
   const nodes = Array.from({ length: nodeCount }, (_, node) => cornerOf.get(`n${node}`) ?? ORIGIN)
   return {
     nodes,
-    edges: links.map(({ from, to }, link) => {
+    edges: links.map((_, link) => {
       const section = sectionOf.get(`e${link}`)
-      if (from === to || !section) return loopOf(nodes[from])
-      return splineOf([section.startPoint, ...(section.bendPoints ?? []), section.endPoint])
+      const [start, end] = [section?.startPoint ?? ORIGIN, section?.endPoint ?? ORIGIN]
+      return splineOf([start, ...(section?.bendPoints ?? []), end])
     }),
     width: answer.width ?? 1,
     height: answer.height ?? 1,
@@ -100,9 +97,3 @@ function splineOf(points: Point[]): DrawnEdge {
 }
 
 const ORIGIN: Point = { x: 0, y: 0 }
-
-function loopOf(corner: Point = ORIGIN): DrawnEdge {
-  const { path, label } = loopPath(corner, SIZES.width)
-  const end = { x: corner.x + SIZES.width - 12, y: corner.y }
-  return { path, label, end, before: { x: end.x, y: end.y - 8 } }
-}

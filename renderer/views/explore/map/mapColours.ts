@@ -34,7 +34,7 @@ export function stepColour(
   theme: Pick<ChartTheme, 'error' | 'warning' | 'lineStrong'>,
 ): string {
   const worst = by === 'errors' ? theme.error : theme.warning
-  return `color-mix(in srgb, ${worst} ${step === 0 ? 0 : 40 + (60 * step) / STEPS}%, ${theme.lineStrong})`
+  return `color-mix(in srgb, ${worst} ${step === 0 ? 0 : 25 + (75 * step) / STEPS}%, ${theme.lineStrong})`
 }
 
 /** What the steps mean, for the legend. */

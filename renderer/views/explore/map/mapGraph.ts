@@ -22,8 +22,9 @@ export interface MapNode {
   spans: number
   errors: number
   selfNs: number
-  /** Calls to it from others. */
+  /** Calls to it from others, and from itself. */
   calls: number
+  ownCalls: number
   callErrors: number
   /** Of the slowest edge that leads to it; null for unknown. */
   p95Ns: number | null
@@ -39,7 +40,7 @@ export interface MapEdge extends ServiceEdge {
 
 export interface MapGraph {
   nodes: MapNode[]
-  /** Between places in `nodes`. */
+  /** Between places in `nodes`; none leads back to its own node. */
   edges: MapEdge[]
   /** Whether there are namespaces of several nodes, and whether they are folded. */
   canFold: boolean
@@ -57,7 +58,9 @@ export function mapGraph(map: ServiceMap, { focus, hops, fold, open }: MapChoice
   const members = new Map<string, number[]>()
   for (const node of shown) {
     const namespace = namespaceOf(map.nodes[node] ?? NOBODY)
-    members.set(namespace, [...(members.get(namespace) ?? []), node])
+    const group = members.get(namespace)
+    if (group) group.push(node)
+    else members.set(namespace, [node])
   }
   /** One node for most of all would show nothing. */
   const isGroup = (namespace: string) => {
@@ -70,13 +73,14 @@ export function mapGraph(map: ServiceMap, { focus, hops, fold, open }: MapChoice
 
   const nodes: MapNode[] = []
   const placeOf = new Int32Array(map.nodes.length).fill(-1)
-  for (const [namespace, group] of members) {
+  for (const node of shown) {
+    if ((placeOf[node] ?? -1) >= 0) continue
+    const namespace = namespaceOf(map.nodes[node] ?? NOBODY)
+    const group = members.get(namespace) ?? []
     const isOne = isFolded && isGroup(namespace) && !opened.has(namespace) && !group.includes(centre)
-    for (const part of isOne ? [group] : group.map((node) => [node])) {
-      const [first = NOBODY, ...others] = part.map((node) => map.nodes[node] ?? NOBODY)
-      for (const node of part) placeOf[node] = nodes.length
-      nodes.push(isOne ? sumOf(`namespace ${namespace}`, namespace, [first, ...others]) : nodeOf(first))
-    }
+    const part = (isOne ? group : [node]).map((one) => map.nodes[one] ?? NOBODY)
+    for (const one of isOne ? group : [node]) placeOf[one] = nodes.length
+    nodes.push(isOne ? sumOf(`namespace ${namespace}`, namespace, part) : nodeOf(part[0] ?? NOBODY))
   }
   return { nodes, edges: edgesBetween(map, nodes, placeOf), canFold, isFolded, placeOf }
 }
@@ -86,7 +90,9 @@ function edgesBetween(map: ServiceMap, nodes: MapNode[], placeOf: Int32Array): M
   const edges = new Map<number, MapEdge>()
   for (const edge of map.edges) {
     const [from, to] = [placeOf[edge.from] ?? -1, placeOf[edge.to] ?? -1]
-    if (from < 0 || to < 0 || (from === to && edge.from !== edge.to)) continue
+    const node = nodes[to]
+    if (from === to && node) node.ownCalls += edge.calls
+    if (from < 0 || to < 0 || from === to) continue
     const key = from * nodes.length + to
     const before = edges.get(key)
     edges.set(key, before ? added(before, edge) : { ...edge, from, to, count: 1 })
@@ -96,7 +102,6 @@ function edgesBetween(map: ServiceMap, nodes: MapNode[], placeOf: Int32Array): M
     if (caller && calls > 0) caller.isIdle = false
     if (!node) continue
     if (calls > 0) node.isIdle = false
-    if (from === to) continue
     node.calls += calls
     node.callErrors += errors
     node.p95Ns = greatest(node.p95Ns, p95Ns)
@@ -123,7 +128,7 @@ function greatest(one: number | null, other: number | null): number | null {
 }
 
 const NOBODY: ServiceNode = { name: '', kind: 'service', namespace: '', key: null, spans: 0, errors: 0, selfNs: 0 }
-const NO_CALLS = { calls: 0, callErrors: 0, p95Ns: null }
+const NO_CALLS = { calls: 0, ownCalls: 0, callErrors: 0, p95Ns: null }
 
 function nodeOf({ name, kind, spans, errors, selfNs }: ServiceNode): MapNode {
   return { id: `${kind} ${name}`, title: name, kind, count: 1, spans, errors, selfNs, ...NO_CALLS, isIdle: spans === 0 }

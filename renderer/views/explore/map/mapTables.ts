@@ -32,12 +32,13 @@ export const CALL_COLUMNS: TableColumn[] = [
 export const SERVICE_COLUMNS: TableColumn[] = [
   text('name', 'Service', 'Name of the service, or of what it calls'),
   { ...text('kind', 'Kind', 'What it is'), width: 110, share: 0 },
+  number('calls', 'Calls', 'Calls to it, also from itself'),
   number('spans', 'Spans', 'Spans of the service'),
   number('errors', 'Errors', 'Failed spans of the service', 80),
   number('selfNs', 'Self time', 'Time in its spans and in none below them, added up', 110),
 ]
 
-/** Places of the edges in their order. */
+/** Places of the edges with calls in their order. */
 export function sortedEdges({ nodes, edges }: ServiceMap, { column, descending }: TableSort): number[] {
   const key = (edge: ServiceMap['edges'][number]): string | number | null => {
     if (column === 'from' || column === 'to') return nodes[edge[column]]?.name ?? ''
@@ -49,17 +50,25 @@ export function sortedEdges({ nodes, edges }: ServiceMap, { column, descending }
       ? edge[column]
       : edge.calls
   }
-  return sortedPlaces(edges.map(key), descending)
+  return sortedPlaces(edges.map(key), descending).filter((place) => (edges[place]?.calls ?? 0) > 0)
 }
 
-/** Places of the nodes in their order. */
-export function sortedNodes({ nodes }: ServiceMap, { column, descending }: TableSort): number[] {
-  return sortedPlaces(
-    nodes.map((node) =>
-      column === 'name' || column === 'kind' || column === 'errors' || column === 'selfNs' ? node[column] : node.spans,
-    ),
-    descending,
-  )
+/** Places of the nodes with spans or calls in their order. */
+export function sortedNodes({ nodes }: ServiceMap, calls: Float64Array, { column, descending }: TableSort): number[] {
+  const keys = nodes.map((node, place) => {
+    if (column === 'calls') return calls[place] ?? 0
+    return column === 'name' || column === 'kind' || column === 'errors' || column === 'selfNs'
+      ? node[column]
+      : node.spans
+  })
+  return sortedPlaces(keys, descending).filter((place) => (nodes[place]?.spans ?? 0) + (calls[place] ?? 0) > 0)
+}
+
+/** Calls to each node. */
+export function callsTo({ nodes, edges }: ServiceMap): Float64Array {
+  const sums = new Float64Array(nodes.length)
+  for (const { to, calls } of edges) sums[to] = (sums[to] ?? 0) + calls
+  return sums
 }
 
 /** What is not known comes last either way. */

@@ -38,8 +38,8 @@ export function nodeWords(nodes: readonly MapNode[], edges: readonly MapEdge[], 
     const more = found.length - named.length
     return named.join(', ') + (more > 0 ? ` and ${formatCount(more)} more` : '')
   }
-  const callees = edges.filter(({ from, to }) => from === place && to !== place)
-  const callers = edges.filter(({ from, to }) => to === place && from !== place)
+  const callees = edges.filter(({ from }) => from === place)
+  const callers = edges.filter(({ to }) => to === place)
   const own = node.kind === 'service' || node.kind === 'namespace'
   return [
     `${KIND_WORDS[node.kind]} ${node.title}`,
