@@ -22,8 +22,13 @@ const zones = [
   { target: 'main/serve', from: ['main/desktop'] },
   { target: 'renderer/ui', from: ['renderer/views', 'renderer/state', 'renderer/explorer.ts'] },
   { target: 'renderer/state', from: ['renderer/views'] },
+  // Layouts of graphs and how they are looked at, for the map of a trace and the one of services.
+  { target: 'renderer/graph', from: ['renderer/views', 'renderer/state', 'renderer/explorer.ts'] },
   { target: 'renderer/frame', from: 'renderer/views', except: ['./index.ts', './View.ts'] },
-  { target: ['renderer/ui', 'renderer/state', 'renderer/views'], from: ['renderer/frame', 'renderer/App.svelte'] },
+  {
+    target: ['renderer/ui', 'renderer/state', 'renderer/views', 'renderer/graph'],
+    from: ['renderer/frame', 'renderer/App.svelte'],
+  },
   ...views().map((view) => ({
     target: `renderer/views/${view}`,
     from: 'renderer/views',

@@ -26,8 +26,8 @@ export interface CallingSpans {
   hasParent: Uint8Array
 }
 
-/** One call from `caller` to `callee`. `row` is the span which measured it, −1 where none did. */
-export type VisitCall = (caller: number, callee: number, isError: boolean, row: number) => void
+/** One call from `caller` to `callee`. `row` is the span which measured it, −1 where none did; `teller` tells of it. */
+export type VisitCall = (caller: number, callee: number, isError: boolean, row: number, teller: number) => void
 
 /**
  * The calls between services, counted as Zipkin's dependency linker counts them (zipkin-lens,
@@ -62,10 +62,10 @@ export function visitServiceCalls(tree: SpanTree, spans: CallingSpans, visit: Vi
     const callee = isClient ? other : own
     const above = ancestor < 0 ? -1 : (service[ancestor] ?? -1)
     if (above >= 0) {
-      if (isClient && own >= 0 && above !== own) visit(above, own, false, -1)
+      if (isClient && own >= 0 && above !== own) visit(above, own, false, -1, row)
       if (side === SERVER || caller < 0) caller = above
     }
-    if (caller >= 0 && callee >= 0) visit(caller, callee, isError || isErrorOfClient(row, ancestor, above), row)
+    if (caller >= 0 && callee >= 0) visit(caller, callee, isError || isErrorOfClient(row, ancestor, above), row, row)
   }
 
   function visitMessage(
@@ -78,17 +78,17 @@ export function visitServiceCalls(tree: SpanTree, spans: CallingSpans, visit: Vi
   ): void {
     if (named >= 0) {
       if (own < 0) return
-      if (side === PRODUCER) visit(own, named, isError, row)
-      else visit(named, own, isError, row)
+      if (side === PRODUCER) visit(own, named, isError, row, row)
+      else visit(named, own, isError, row, row)
     } else if (zipkin[row] === 1) {
       return
     } else if (side === CONSUMER) {
       const sender =
         ancestor >= 0 && kind[ancestor] === PRODUCER && (remote[ancestor] ?? -1) < 0 ? (service[ancestor] ?? -1) : -1
-      if (sender >= 0 && own >= 0) visit(sender, own, isError, row)
+      if (sender >= 0 && own >= 0) visit(sender, own, isError, row, row)
     } else if (answered[row] === 0) {
       const queue = inferred[row] ?? -1
-      if (own >= 0 && queue >= 0) visit(own, queue, isError, row)
+      if (own >= 0 && queue >= 0) visit(own, queue, isError, row, row)
     }
   }
 

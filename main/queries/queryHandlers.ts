@@ -23,6 +23,7 @@ import { errors } from './explore/errors'
 import { ErrorSpans } from './explore/ErrorSpans'
 import { operationExamples } from './explore/operationExamples'
 import { Operations } from './explore/Operations'
+import { ServiceMaps } from './explore/ServiceMaps'
 import { Groups } from './Groups'
 import { groupsPage } from './groupsPage'
 import { Matches } from './Matches'
@@ -69,6 +70,7 @@ export function queryHandlers(archive: () => Promise<ArchiveReader>): Handlers<Q
   const records = new RecordLists()
   const differences = new SharedAnswers<Difference>(KEPT_DIFFERENCES)
   const groupings = new SpanGroupings(matches)
+  const serviceMaps = new ServiceMaps(matches)
   return {
     'archive.size': async (_, { signal }) => archiveSize(await archive(), signal),
     'archive.summary': (_, { signal }) =>
@@ -132,5 +134,8 @@ export function queryHandlers(archive: () => Promise<ArchiveReader>): Handlers<Q
         difference(await archive(), matches, question, shared),
       ),
     'explore.groups': async (question, { signal }) => groupings.ask(await archive(), question, signal),
+    'explore.serviceMap': ({ filter }, { signal }) => serviceMaps.map(archive, filter, signal),
+    'explore.callDurations': (parameters, { signal }) => serviceMaps.durations(archive, parameters, signal),
+    'explore.paths': (parameters, { signal }) => serviceMaps.paths(archive, parameters, signal),
   }
 }

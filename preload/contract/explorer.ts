@@ -20,6 +20,7 @@ import type { LatencyMap } from './explore/latency'
 import type { RatesOverTime } from './explore/rates'
 import { differenceInside, type Difference } from './explore/difference'
 import type { SpanGroups } from './explore/groups'
+import type { CallDurations, ServiceMap, ServicePaths } from './explore/serviceMap'
 import { TRACE_FILE_FORMATS, type ExportProgress, type WrittenFile } from './exports'
 import { ERROR_CAUSES, type ErrorExamples, type ErrorList } from './explore/errors'
 import { OPERATION_SORT_COLUMNS, type OperationExamples, type OperationList } from './explore/operations'
@@ -183,6 +184,13 @@ export const queryRequests = {
   'explore.groups': request<SpanGroups>()(
     z.object({ filter: traceFilter, by: z.array(field).min(1).max(2), sort: listSort }),
   ),
+  /** Who calls whom among the spans that match. */
+  'explore.serviceMap': request<ServiceMap>()(z.object({ filter: traceFilter })),
+  'explore.callDurations': request<CallDurations>()(
+    z.object({ filter: traceFilter, caller: z.string(), callee: z.string() }),
+  ),
+  /** On which ways the spans of a service that match are reached. */
+  'explore.paths': request<ServicePaths>()(z.object({ filter: traceFilter, service: z.string() })),
 }
 export type QueryRequests = typeof queryRequests
 

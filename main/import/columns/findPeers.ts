@@ -1,27 +1,10 @@
 import { SPAN_KINDS } from '../../../preload/contract/trace'
+import { PEER_KEYS } from '../../analysis/peerKeys'
 import type { AttributeCells, TextCells } from '../SpanBatch'
 
 const CLIENT = SPAN_KINDS.indexOf('client')
 const PRODUCER = SPAN_KINDS.indexOf('producer')
 const NAMESPACE = 'db.namespace'
-/**
- * Attributes that name the other side of a call, the best first: first what the span itself calls its peer, then what tells
- * a queue, a database, a host. (OpenTelemetry's semantic conventions, old and new, and Grafana Tempo's service graph.)
- */
-const PEER_KEYS = [
-  'peer.service',
-  'messaging.destination.name',
-  'messaging.destination',
-  'messaging.system',
-  NAMESPACE,
-  'server.address',
-  'db.name',
-  'net.peer.name',
-  'db.system.name',
-  'db.system',
-  'peer.hostname',
-  'network.peer.address',
-]
 const NONE = PEER_KEYS.length
 const decoder = new TextDecoder()
 

@@ -11,6 +11,9 @@ import Table from '@lucide/svelte/icons/table-2'
 import type { Component } from 'svelte'
 import ErrorsTab from './errors/ErrorsTab.svelte'
 import OperationsTab from './operations/OperationsTab.svelte'
+import Network from '@lucide/svelte/icons/network'
+import type { Component } from 'svelte'
+import ServiceMapTab from './map/ServiceMapTab.svelte'
 import type { Population } from './Population'
 import WhyTab from './why/WhyTab.svelte'
 
@@ -37,6 +40,7 @@ export const EXPLORE_TABS: ExploreTab[] = [
   { id: 'operations', title: 'Operations', icon: Table, component: OperationsTab },
   { id: 'errors', title: 'Errors', icon: CircleAlert, component: ErrorsTab },
 ]
+export const EXPLORE_TABS: ExploreTab[] = [{ id: 'map', title: 'Service map', icon: Network, component: ServiceMapTab }]
 
 export function exploreTabOf(id: string): ExploreTab | undefined {
   return EXPLORE_TABS.find((tab) => tab.id === id) ?? EXPLORE_TABS[0]

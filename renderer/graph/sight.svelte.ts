@@ -15,6 +15,11 @@ export class MapSight {
   /** Whether nothing was moved since the map was laid out: it then follows the size of the area. */
   #isHome = true
 
+  /** Whether all of it is shown as it was laid out. */
+  get isHome(): boolean {
+    return this.#isHome
+  }
+
   /** Shows another layout; one that is the same as before only after the area has another size, unless it was moved. */
   lay(layout: Pick<GraphLayout, 'width' | 'height'>, isOther: boolean): void {
     this.#layout = layout

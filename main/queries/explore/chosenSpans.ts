@@ -1,0 +1,28 @@
+import type { TraceFilter } from '../../../preload/contract/explorer'
+import { sql } from '../../archive/sql'
+import type { ArchiveReader } from '../ArchiveReader'
+import type { Matches } from '../Matches'
+import { readIntegers } from '../readIntegers'
+import { spanCondition } from '../spanCondition'
+
+/** Whether a span, by its span_row, is among those that are asked about. */
+export type ChosenSpans = (spanRow: number) => boolean
+
+/** Fails with `query_wrong`. */
+export async function chosenSpans(
+  reader: ArchiveReader,
+  matches: Matches,
+  filter: TraceFilter,
+  signal: AbortSignal,
+): Promise<ChosenSpans> {
+  const { query, from, to, limit } = filter
+  if (query.trim() === '' && from === null && to === null && limit === null) return () => true
+  const rows = await matches.use(reader, query, { signal }, (matched) =>
+    readIntegers(
+      reader.chunks(sql`SELECT span_row FROM ${matched.rows} WHERE ${spanCondition(filter, matched.rows)}`, signal),
+    ),
+  )
+  const bits = new Uint8Array((rows.reduce((most, row) => Math.max(most, row), 0) >> 3) + 1)
+  for (const row of rows) bits[row >> 3] = (bits[row >> 3] ?? 0) | (1 << (row & 7))
+  return (row) => ((bits[row >> 3] ?? 0) & (1 << (row & 7))) !== 0
+}
