@@ -1,5 +1,7 @@
 import type { ArchiveSummary, ServiceSummary } from '../../preload/contract/archive'
 import type { Handlers } from '../../preload/contract/channel'
+import type { DataQuality } from '../../preload/contract/explore/quality'
+import type { TraceStructure } from '../../preload/contract/explore/structure'
 import type { QueryRequests } from '../../preload/contract/explorer'
 import type { MatchHistogram } from '../../preload/contract/matches'
 import type { ArchiveReader } from './ArchiveReader'
@@ -7,6 +9,8 @@ import { attributeKeys } from './attributeKeys'
 import { attributeValues } from './attributeValues'
 import { archiveServices } from './archiveServices'
 import { archiveSummary } from './archiveSummary'
+import { dataQuality } from './explore/dataQuality'
+import { traceStructure } from './explore/traceStructure'
 import { otlpOfSpan } from '../export/otlpOfSpan'
 import { otlpText } from '../export/otlpText'
 import { Groups } from './Groups'
@@ -35,6 +39,7 @@ import { traceValues } from './traceValues'
 import { tracesPosition } from './tracesPosition'
 
 const KEPT_HISTOGRAMS = 8
+const KEPT_STRUCTURES = 4
 
 /** Answers about one archive, which does not change while it is open. `archive` opens it, at first or again. */
 export function queryHandlers(archive: () => Promise<ArchiveReader>): Handlers<QueryRequests> {
@@ -43,6 +48,8 @@ export function queryHandlers(archive: () => Promise<ArchiveReader>): Handlers<Q
   const spans = new SpanLists(matches)
   const groups = new Groups(matches)
   const histograms = new SharedAnswers<MatchHistogram>(KEPT_HISTOGRAMS)
+  const structures = new SharedAnswers<TraceStructure>(KEPT_STRUCTURES)
+  const quality = new SharedAnswers<DataQuality>(1)
   const summary = new SharedAnswers<ArchiveSummary>(1)
   const services = new SharedAnswers<ServiceSummary[]>(1)
   const operations = new OperationStatistics()
@@ -68,6 +75,12 @@ export function queryHandlers(archive: () => Promise<ArchiveReader>): Handlers<Q
       histograms.ask(questionKey(parameters), signal, async (shared) =>
         matchesHistogram(await archive(), matches, parameters, shared),
       ),
+    'explore.structure': (parameters, { signal }) =>
+      structures.ask(questionKey(parameters), signal, async (shared) =>
+        traceStructure(await archive(), matches, parameters, shared),
+      ),
+    'explore.quality': (_, { signal }) =>
+      quality.ask('', signal, async (shared) => dataQuality(await archive(), shared)),
     'attributes.keys': async (parameters, { signal }) => attributeKeys(await archive(), parameters, signal),
     'attributes.values': async (parameters, { signal }) => attributeValues(await archive(), parameters, signal),
     'attributes.places': async (parameters, { signal }) => textPlaces(await archive(), parameters, signal),

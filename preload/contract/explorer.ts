@@ -9,6 +9,8 @@ import {
 import type { ArchiveSummary, OpenedArchive, OpeningProgress, RecentArchive, ServiceSummary } from './archive'
 import { request } from './channel'
 import type { TraceClocks } from './clocks'
+import type { DataQuality } from './explore/quality'
+import type { TraceStructure } from './explore/structure'
 import { TRACE_FILE_FORMATS, type ExportProgress, type WrittenFile } from './exports'
 import { MOST_MARKED, MOST_OPERATIONS, type OperationDurations, type SpanMarks } from './marks'
 import type { AnswerPage, GroupPage, MatchHistogram, QueryProgress, SpanPage } from './matches'
@@ -96,6 +98,9 @@ export const queryRequests = {
   'matches.histogram': request<MatchHistogram>()(
     z.object({ filter: traceFilter, show: z.enum(['traces', 'spans']), bins: z.number().int().min(2).max(1_000) }),
   ),
+  /** The merged tree of the traces that a filter selects. */
+  'explore.structure': request<TraceStructure>()(z.object({ filter: traceFilter })),
+  'explore.quality': request<DataQuality>()(z.object({})),
   'attributes.keys': request<AttributeKey[]>()(z.object({ scopes, ...written })),
   'attributes.values': request<AttributeValues>()(z.object({ scopes, key: z.string(), ...written })),
   /** Where a text occurs among the keys and values of the archive. */

@@ -61,6 +61,8 @@ export function queryHandlersStub(given: Partial<Handlers<QueryRequests>>): Hand
     'spans.page': refuse('spans.page'),
     'spans.position': refuse('spans.position'),
     'groups.page': refuse('groups.page'),
+    'explore.structure': refuse('explore.structure'),
+    'explore.quality': refuse('explore.quality'),
     'matches.histogram': refuse('matches.histogram'),
     'trace.columns': refuse('trace.columns'),
     'trace.matches': refuse('trace.matches'),
