@@ -4,6 +4,7 @@ import { arrangeBranches } from '../../../main/queries/explore/arrangeBranches'
 import type { PathFigures } from '../../../main/queries/explore/structureLevel'
 import { traceStructure } from '../../../main/queries/explore/traceStructure'
 import { Matches } from '../../../main/queries/Matches'
+import { branchQuery } from '../../../renderer/views/explore/structure/branchQuery'
 import { MOST_BRANCHES, MOST_LEVELS, type Branch } from '../../../preload/contract/explore/structure'
 import type { TraceFilter } from '../../../preload/contract/explorer'
 import { ARCHIVE_START, archiveOf, type DrawnSpan } from '../../support/archiveOf'
@@ -89,6 +90,25 @@ test('the traces are those that the list of traces shows for the same filter, wh
   expect(lines(latest.branches)).toEqual(['shop/look 1 1 0'])
   const none = await structureOf(SHOP, { query: '{ name = "nothing" }' })
   expect(none).toEqual({ traceCount: 0, branches: [], rarer: null })
+})
+
+test('the query of a branch finds the traces that it is in', async () => {
+  const drawn: DrawnSpan[] = [
+    ...SHOP,
+    { trace: '4', id: 'a', service: 'unknown_service', name: 'a "quoted" name', start: 3_000 },
+    { trace: '4', id: 'b', parent: 'x', drawnParent: null, name: 'buy', start: 3_000, problems: ['orphan'] },
+    { trace: '4', id: 'c', parent: 'b', service: 'bank', name: 'pay', start: 3_000 },
+  ]
+  const spans = drawn.map((span): DrawnSpan => ({
+    resource: { 'service.name': [span.service ?? 'shop', 's'] },
+    ...span,
+  }))
+  const { branches } = await structureOf(spans)
+  expect(branches.length).toBe(8)
+  for (const [place, branch] of branches.entries()) {
+    const found = await structureOf(spans, { query: branchQuery(branches, place) })
+    expect([branch, found.traceCount]).toEqual([branch, branch.traceCount])
+  }
 })
 
 test('an archive without spans has no branches', async () => {
