@@ -37,6 +37,7 @@ export const EXPLORE_QUESTIONS: Record<string, ExploreQuestion> = {
         zeroDuration,
         withoutService,
         ...dropped.flatMap((one) => [one.spanCount, one.count]),
+        lost.earlierThanCaller,
       ]
     },
     found: ([row = []]) => row.map(Number),
