@@ -84,6 +84,21 @@ test('all is closed and opened by buttons', async ({ sample }) => {
   await expect(chosen(sample)).toHaveAttribute('aria-expanded', 'false')
 })
 
+test('siblings are sorted by a head, and the address keeps it', async ({ sample, sampleArchive }) => {
+  const [longest] = await answerOf<{ name: string }>(
+    sampleArchive,
+    `SELECT name FROM spans WHERE depth = 0 AND NOT is_orphan GROUP BY service_name, name
+      ORDER BY quantile_disc(duration_ns, 0.95) DESC LIMIT 1`,
+  )
+  await sample.go('#/explore/structure')
+  await sample.button('p95').click()
+  await sample.idle()
+  await sample.page.reload()
+  await sample.idle()
+  await expect(tree(sample).getByRole('columnheader', { name: 'p95' })).toHaveAttribute('aria-sort', 'descending')
+  await expect(tree(sample).getByRole('row', { level: 1 }).first()).toContainText(longest?.name ?? '')
+})
+
 test('where nothing matches, and where the query is wrong, the page says so', async ({ sample }) => {
   await sample.go(`#/explore/structure?${new URLSearchParams({ query: '{ name = "nothing" }' }).toString()}`)
   await expect(sample.page.getByRole('heading', { name: 'No trace matches' })).toBeVisible()

@@ -1,6 +1,17 @@
 import { expect, test } from 'vitest'
 import type { Branch, RarerBranches } from '../../../preload/contract/explore/structure'
-import { branchAbove, branchLines, canOpen, closedAtFirst } from '../../../renderer/views/explore/structure/branchLines'
+import {
+  branchesAbove,
+  branchLines,
+  canOpen,
+  closedAtFirst,
+} from '../../../renderer/views/explore/structure/branchLines'
+import {
+  branchOrder,
+  FREQUENT_FIRST,
+  orderParameter,
+  sortBranches,
+} from '../../../renderer/views/explore/structure/sortBranches'
 import { branchQuery, narrowTo } from '../../../renderer/views/explore/structure/branchQuery'
 
 const SUMS: RarerBranches = { branchCount: 2, spanCount: 3, errorCount: 0, totalNs: 5 }
@@ -14,8 +25,9 @@ function branch(depth: number, rarer: RarerBranches | null = null, traceCount = 
 const BRANCHES = [branch(0, SUMS), branch(1), branch(2, SUMS), branch(1), branch(0)]
 
 function said(closed: number[], rarer: RarerBranches | null = null): string[] {
-  return branchLines({ branches: BRANCHES, rarer }, new Set(closed)).map((line) =>
-    line.kind === 'branch' ? `${line.depth} ${line.branch}` : `${line.depth} rarer than those below ${line.above}`,
+  return branchLines({ branches: BRANCHES, rarer }, new Set(BRANCHES.filter((_, place) => closed.includes(place)))).map(
+    (line) =>
+      line.kind === 'branch' ? `${line.depth} ${line.branch}` : `${line.depth} rarer than those below ${line.above}`,
   )
 }
 
@@ -40,7 +52,7 @@ test('below a closed branch nothing is shown', () => {
 
 test('a branch opens where there is something below it', () => {
   expect(BRANCHES.map((_, index) => canOpen(BRANCHES, index))).toEqual([true, true, true, false, false])
-  expect(BRANCHES.map((_, index) => branchAbove(BRANCHES, index))).toEqual([-1, 0, 1, 0, -1])
+  expect(branchesAbove(BRANCHES)).toEqual([-1, 0, 1, 0, -1])
 })
 
 test('rare branches are closed at first', () => {
@@ -51,7 +63,7 @@ test('rare branches are closed at first', () => {
     branch(1, null, 5),
     branch(2, null, 5),
   ]
-  expect([...closedAtFirst({ traceCount: 100, branches, rarer: null })]).toEqual([1])
+  expect([...closedAtFirst({ traceCount: 100, branches, rarer: null })]).toEqual([branches[1]])
 })
 
 test('a branch is asked for by its path, beside what is asked already', () => {
@@ -64,4 +76,38 @@ test('a branch is asked for by its path, beside what is asked already', () => {
   expect(narrowTo('plain words', BRANCHES, 3)).toBeNull()
   const [lost] = [{ ...branch(0), isOrphan: true }]
   expect(branchQuery([lost], 0)).toContain('span:problems = "orphan"')
+})
+
+test('siblings are sorted, each with what is below it', () => {
+  const named = (name: string, depth: number, figures: Partial<Branch>): Branch => ({
+    ...branch(depth),
+    name,
+    ...figures,
+  })
+  const branches = [
+    named('a', 0, { spanCount: 10, selfNs: 1, p95Ns: 5 }),
+    named('b', 1, { spanCount: 20, selfNs: 7, p95Ns: null }),
+    named('c', 2, { spanCount: 2, selfNs: 1 }),
+    named('d', 1, { spanCount: 5, selfNs: 9, p95Ns: 2 }),
+    named('e', 0, { spanCount: 30, selfNs: 0, p95Ns: 6 }),
+  ]
+  const order = (parameter: string) =>
+    sortBranches(branches, branchOrder(parameter))
+      .map(({ name }) => name)
+      .join('')
+  expect(order('')).toBe('abcde')
+  expect(order('-self')).toBe('adbce')
+  expect(order('spans')).toBe('adbce')
+  expect(order('calls')).toBe('adbce')
+  expect(order('-p95')).toBe('eadbc')
+  expect(order('p95')).toBe('adbce')
+  expect(order('-operation')).toBe('eadbc')
+  expect(order('nonsense')).toBe('abcde')
+})
+
+test('a head sorts by its largest first, then the other way round', () => {
+  expect(orderParameter('self', FREQUENT_FIRST)).toBe('-self')
+  expect(orderParameter('self', branchOrder('-self'))).toBe('self')
+  expect(orderParameter('operation', FREQUENT_FIRST)).toBe('operation')
+  expect(orderParameter('traces', branchOrder('self'))).toBe('')
 })

@@ -1,16 +1,15 @@
 import type { TableColumn } from '../../../ui/table/TableColumn'
 
-const fixed = (id: string, label: string, title: string, width: number): TableColumn => ({
+const figure = (id: string, label: string, title: string, width: number): TableColumn => ({
   id,
   label,
   title,
   number: true,
   width,
   share: 0,
-  isFixed: true,
 })
 
-/** The columns of the merged tree: its order is that of the tree. */
+/** The columns of the merged tree, by which siblings are sorted. */
 export const BRANCH_COLUMNS: TableColumn[] = [
   {
     id: 'operation',
@@ -19,13 +18,12 @@ export const BRANCH_COLUMNS: TableColumn[] = [
     number: false,
     width: 220,
     share: 1,
-    isFixed: true,
   },
-  fixed('traces', 'In traces', 'Share of the traces in which the path occurs', 104),
-  fixed('spans', 'Spans', 'Spans with this path', 76),
-  fixed('calls', 'Per caller', 'Spans for each span of the line above', 68),
-  fixed('p50', 'p50', 'Half of the spans take no longer', 72),
-  fixed('p95', 'p95', '95 % of the spans take no longer', 72),
-  fixed('self', 'Self time', 'Share of all time that is spent in spans themselves, without what is below them', 116),
-  fixed('errors', 'Errors', 'Spans that failed', 76),
+  figure('traces', 'In traces', 'Share of the traces in which the path occurs', 104),
+  figure('spans', 'Spans', 'Spans with this path', 76),
+  figure('calls', 'Per caller', 'Spans for each span of the line above', 68),
+  figure('p50', 'p50', 'Half of the spans take no longer', 72),
+  figure('p95', 'p95', '95 % of the spans take no longer', 72),
+  figure('self', 'Self time', 'Share of all time that is spent in spans themselves, without what is below them', 116),
+  figure('errors', 'Errors', 'Spans that failed', 76),
 ]

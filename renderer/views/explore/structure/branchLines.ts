@@ -1,4 +1,4 @@
-import type { RarerBranches, TraceStructure } from '../../../../preload/contract/explore/structure'
+import type { Branch, RarerBranches, TraceStructure } from '../../../../preload/contract/explore/structure'
 
 export type BranchLine =
   | { kind: 'branch'; branch: number; depth: number }
@@ -8,7 +8,7 @@ export type BranchLine =
 type Tree = Pick<TraceStructure, 'branches' | 'rarer'>
 
 /** The lines that are shown: all but those below a closed branch. */
-export function branchLines({ branches, rarer }: Tree, closed: ReadonlySet<number>): BranchLine[] {
+export function branchLines({ branches, rarer }: Tree, closed: ReadonlySet<Branch>): BranchLine[] {
   const lines: BranchLine[] = []
   /** Branches with something that is not told, which comes when all others below them have come. */
   const open: { above: number; depth: number; sums: RarerBranches }[] = []
@@ -19,10 +19,11 @@ export function branchLines({ branches, rarer }: Tree, closed: ReadonlySet<numbe
     }
   }
   let closedAt = Infinity
-  for (const [branch, { depth, rarer: sums }] of branches.entries()) {
+  for (const [branch, own] of branches.entries()) {
+    const { depth, rarer: sums } = own
     if (depth > closedAt) continue
     leave(depth)
-    const isClosed = closed.has(branch)
+    const isClosed = closed.has(own)
     closedAt = isClosed ? depth : Infinity
     lines.push({ kind: 'branch', branch, depth })
     if (sums && !isClosed) open.push({ above: branch, depth: depth + 1, sums })
@@ -38,20 +39,20 @@ export function canOpen(branches: Tree['branches'], branch: number): boolean {
   return own !== undefined && (own.rarer !== null || (branches[branch + 1]?.depth ?? 0) > own.depth)
 }
 
-/** The branch above another one; −1 above roots. */
-export function branchAbove(branches: Tree['branches'], branch: number): number {
-  const depth = branches[branch]?.depth ?? 0
-  for (let above = branch - 1; above >= 0; above--) if ((branches[above]?.depth ?? 0) < depth) return above
-  return -1
+/** Of each branch the one above it; −1 for roots. Linear time. */
+export function branchesAbove(branches: readonly Pick<Branch, 'depth'>[]): number[] {
+  const path: number[] = []
+  return branches.map(({ depth }, branch) => {
+    path.length = depth
+    const above = path.at(-1) ?? -1
+    path.push(branch)
+    return above
+  })
 }
 
 /** Branches in fewer than this share of the traces are closed at first. */
 const RARE = 0.05
 
-export function closedAtFirst({ branches, traceCount }: TraceStructure): Set<number> {
-  const closed = new Set<number>()
-  for (const [branch, { traceCount: traces }] of branches.entries()) {
-    if (traces < traceCount * RARE && canOpen(branches, branch)) closed.add(branch)
-  }
-  return closed
+export function closedAtFirst({ branches, traceCount }: TraceStructure): Set<Branch> {
+  return new Set(branches.filter((own, place) => own.traceCount < traceCount * RARE && canOpen(branches, place)))
 }

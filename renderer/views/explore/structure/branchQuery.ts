@@ -22,8 +22,8 @@ export function narrowTo(query: string, branches: readonly Step[], branch: numbe
 }
 
 /** From the root down. */
-export function pathOf<Each extends Pick<Branch, 'depth'>>(branches: readonly Each[], branch: number): Each[] {
-  const path: Each[] = []
+function pathOf(branches: readonly Step[], branch: number): Step[] {
+  const path: Step[] = []
   for (let at = branch, depth = Infinity; at >= 0 && depth > 0; at--) {
     const step = branches[at]
     if (!step || step.depth >= depth) continue
