@@ -22,6 +22,8 @@ export class ArchiveReader {
   readonly #instance: DuckDBInstance
   readonly #idle: DuckDBConnection[]
   #closed = false
+  /** Statements that have begun and whose connection is not yet given back. */
+  #running = 0
   #keptCount = 0
 
   private constructor(path: string, formatVersion: number, instance: DuckDBInstance, connection: DuckDBConnection) {
@@ -95,24 +97,41 @@ export class ArchiveReader {
     drop().catch(() => undefined)
   }
 
+  /** What still runs ends first: DuckDB does not survive a connection that is made while its instance is closed. */
   close(): void {
     this.#closed = true
     for (const connection of this.#idle) connection.closeSync()
-    this.#instance.closeSync()
+    if (this.#running === 0) this.#instance.closeSync()
   }
 
   async #begin(statement: Statement, signal: AbortSignal, onShare?: OnShare) {
     if (signal.aborted) throw new Failed({ code: 'cancelled' })
-    const connection = this.#idle.pop() ?? (await followProgress(await this.#instance.connect()))
+    this.#running++
+    const connection = this.#idle.pop() ?? (await this.#connect())
     const running = run(connection, statement)
     const endWatch = onShare && watchProgress(connection, onShare)
     return { connection, running, result: interruptible(connection, running, signal).finally(endWatch) }
+  }
+
+  async #connect(): Promise<DuckDBConnection> {
+    try {
+      return await followProgress(await this.#instance.connect())
+    } catch (error) {
+      this.#ended()
+      throw error
+    }
+  }
+
+  #ended(): void {
+    this.#running--
+    if (this.#closed && this.#running === 0) this.#instance.closeSync()
   }
 
   #releaseAfter(running: Promise<unknown>, connection: DuckDBConnection): void {
     const release = () => {
       if (!this.#closed && this.#idle.length < IDLE_CONNECTIONS) this.#idle.push(connection)
       else connection.closeSync()
+      this.#ended()
     }
     running.then(release, release)
   }

@@ -1,11 +1,12 @@
 import type { ArchiveSummary, ServiceSummary } from '../../preload/contract/archive'
 import type { Handlers } from '../../preload/contract/channel'
+import type { DataQuality } from '../../preload/contract/explore/quality'
+import type { TraceStructure } from '../../preload/contract/explore/structure'
 import type { QueryRequests } from '../../preload/contract/explorer'
 import type { LatencyMap } from '../../preload/contract/explore/latency'
 import type { RatesOverTime } from '../../preload/contract/explore/rates'
 import type { MatchHistogram, QueryProgress } from '../../preload/contract/matches'
 import type { Difference } from '../../preload/contract/explore/difference'
-import type { MatchHistogram } from '../../preload/contract/matches'
 import type { ArchiveReader } from './ArchiveReader'
 import { attributeKeys } from './attributeKeys'
 import { attributeValues } from './attributeValues'
@@ -14,6 +15,8 @@ import { archiveSize } from './archiveSize'
 import { archiveSummary } from './archiveSummary'
 import { difference } from './explore/difference'
 import { SpanGroupings } from './explore/SpanGroupings'
+import { dataQuality } from './explore/dataQuality'
+import { traceStructure } from './explore/traceStructure'
 import { otlpOfSpan } from '../export/otlpOfSpan'
 import { otlpText } from '../export/otlpText'
 import { latencyMap } from './explore/latencyMap'
@@ -51,6 +54,7 @@ import { tracesPosition } from './tracesPosition'
 
 const KEPT_HISTOGRAMS = 8
 const KEPT_DIFFERENCES = 8
+const KEPT_STRUCTURES = 4
 
 /** Answers about one archive, which does not change while it is open. `archive` opens it, at first or again. */
 export function queryHandlers(archive: () => Promise<ArchiveReader>): Handlers<QueryRequests> {
@@ -61,6 +65,8 @@ export function queryHandlers(archive: () => Promise<ArchiveReader>): Handlers<Q
   const histograms = new SharedAnswers<MatchHistogram>(KEPT_HISTOGRAMS)
   const latencies = new SharedAnswers<LatencyMap, QueryProgress>(KEPT_HISTOGRAMS)
   const rates = new SharedAnswers<RatesOverTime>(KEPT_HISTOGRAMS)
+  const structures = new SharedAnswers<TraceStructure>(KEPT_STRUCTURES)
+  const quality = new SharedAnswers<DataQuality>(1)
   const summary = new SharedAnswers<ArchiveSummary>(1)
   const services = new SharedAnswers<ServiceSummary[]>(1)
   const operations = new OperationStatistics()
@@ -103,6 +109,12 @@ export function queryHandlers(archive: () => Promise<ArchiveReader>): Handlers<Q
       rates.ask(questionKey(parameters), signal, async (shared) =>
         ratesOverTime(await archive(), matches, parameters, shared),
       ),
+    'explore.structure': (parameters, { signal }) =>
+      structures.ask(questionKey(parameters), signal, async (shared) =>
+        traceStructure(await archive(), matches, parameters, shared),
+      ),
+    'explore.quality': (_, { signal }) =>
+      quality.ask('', signal, async (shared) => dataQuality(await archive(), shared)),
     'attributes.keys': async (parameters, { signal }) => attributeKeys(await archive(), parameters, signal),
     'attributes.values': async (parameters, { signal }) => attributeValues(await archive(), parameters, signal),
     'attributes.places': async (parameters, { signal }) => textPlaces(await archive(), parameters, signal),

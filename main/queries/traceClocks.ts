@@ -7,21 +7,11 @@ import { spanTree } from '../analysis/spanTree'
 import { sql } from '../archive/sql'
 import type { ArchiveReader } from './ArchiveReader'
 import { findTrace, type FoundTrace } from './findTrace'
+import { HOST_KEYS } from './hostKeys'
 import { cell, readRows } from './readRows'
 import { RowIndex } from './RowIndex'
 import { readTraceRows } from './traceColumns'
 
-/** What names the machine whose clock it was, best first. */
-const HOST_KEYS = [
-  'host.name',
-  'hostname',
-  'host.id',
-  'k8s.node.name',
-  'net.host.ip',
-  'ip',
-  'k8s.pod.name',
-  'container.id',
-]
 const NONE = new Float64Array(0)
 
 /** How far the clocks of a trace's hosts are apart, and its times as they would be if they were not. */

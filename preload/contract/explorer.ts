@@ -21,6 +21,8 @@ import type { RatesOverTime } from './explore/rates'
 import { differenceInside, type Difference } from './explore/difference'
 import type { SpanGroups } from './explore/groups'
 import type { CallDurations, ServiceMap, ServicePaths } from './explore/serviceMap'
+import type { DataQuality } from './explore/quality'
+import type { TraceStructure } from './explore/structure'
 import { TRACE_FILE_FORMATS, type ExportProgress, type WrittenFile } from './exports'
 import { ERROR_CAUSES, type ErrorExamples, type ErrorList } from './explore/errors'
 import { OPERATION_SORT_COLUMNS, type OperationExamples, type OperationList } from './explore/operations'
@@ -127,6 +129,9 @@ export const queryRequests = {
   'explore.rates': request<RatesOverTime>()(
     z.object({ ...population, bins: z.number().int().min(2).max(1_000), by: field.nullable() }),
   ),
+  /** The merged tree of the traces that a filter selects. */
+  'explore.structure': request<TraceStructure>()(z.object({ filter: traceFilter })),
+  'explore.quality': request<DataQuality>()(z.object({})),
   'attributes.keys': request<AttributeKey[]>()(z.object({ scopes, ...written })),
   'attributes.values': request<AttributeValues>()(z.object({ scopes, key: z.string(), ...written })),
   /** Where a text occurs among the keys and values of the archive. */

@@ -1,4 +1,5 @@
 import { answersBench, ANSWERS_USAGE } from './answersBench.ts'
+import { exploreBench, EXPLORE_USAGE } from './exploreBench.ts'
 import { importBench, IMPORT_USAGE } from './importBench.ts'
 import { searchBench, SEARCH_USAGE } from './searchBench.ts'
 import { traceBench, TRACE_USAGE } from './traceBench.ts'
@@ -9,6 +10,7 @@ const benches: Record<string, (given: string[]) => Promise<void>> = {
   search: searchBench,
   answers: answersBench,
   trace: traceBench,
+  explore: exploreBench,
 }
 
 const [name = '', ...given] = process.argv.slice(2)
@@ -16,7 +18,7 @@ const bench = benches[name]
 try {
   if (!bench)
     throw new Error(
-      `usage: npm run bench -- ${[IMPORT_USAGE, SEARCH_USAGE, ANSWERS_USAGE, TRACE_USAGE].join('\n       npm run bench -- ')}`,
+      `usage: npm run bench -- ${[IMPORT_USAGE, SEARCH_USAGE, ANSWERS_USAGE, TRACE_USAGE, EXPLORE_USAGE].join('\n       npm run bench -- ')}`,
     )
   await bench(given)
 } catch (error) {

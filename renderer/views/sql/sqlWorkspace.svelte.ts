@@ -72,6 +72,14 @@ export class SqlWorkspace {
     void this.#learn()
   }
 
+  /** Puts a statement behind what is written, unless it is there already, and the cursor into it. */
+  bring(statement: string): void {
+    const written = this.text.trimEnd()
+    if (written === '' || this.text === FIRST_STATEMENT) this.text = statement
+    else if (!this.text.includes(statement)) this.text = `${written}${written.endsWith(';') ? '' : ';'}\n\n${statement}`
+    this.cursor = this.text.lastIndexOf(statement) + statement.length
+  }
+
   /** Runs a statement; one that still runs is cancelled. */
   async run(statement: RunStatement): Promise<void> {
     const archive = this.#archive?.path

@@ -25,15 +25,19 @@ export function addToFilter(text: string, { braces, conditions, mixed }: Filter,
  * The query with one more filter: a trace must also have a span that meets this condition. It counts no spans for the
  * stages of the query, which go into parentheses.
  */
-export function addFilter(
+export function addFilter(parts: QueryParts, condition: string, at: 'first' | 'last' = 'last'): string {
+  return addSpanset(parts, `{ ${condition} }`, at)
+}
+
+/** Likewise with any spanset, which stands in parentheses if it must. */
+export function addSpanset(
   { text, conjuncts, mixed, stages }: QueryParts,
-  condition: string,
+  spanset: string,
   at: 'first' | 'last' = 'last',
 ): string {
-  const filter = `{ ${condition} }`
-  if (asksNothing(text)) return filter
+  if (asksNothing(text)) return spanset
   const before = inParentheses(text.trim(), mixed || stages.length > 0 || conjuncts.length === 0)
-  return at === 'first' ? `${filter} && ${before}` : `${before} && ${filter}`
+  return at === 'first' ? `${spanset} && ${before}` : `${before} && ${spanset}`
 }
 
 function withoutPart(parts: QueryParts, part: QueryPart): string {

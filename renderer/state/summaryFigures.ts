@@ -1,6 +1,6 @@
 import type { ArchiveSummary, ImportReport } from '../../preload/contract/archive'
 import { offsetFrom } from '../../preload/contract/time'
-import { formatTime, timeDisplay } from '../state/timeDisplay.svelte'
+import { formatTime, timeDisplay } from './timeDisplay.svelte'
 import { formatBytes } from '../../preload/contract/formatBytes'
 import { formatCount } from '../../preload/contract/formatCount'
 import { formatDuration } from '../../preload/contract/formatDuration'

@@ -1,0 +1,36 @@
+SELECT count(*) AS spans,
+  count(*) FILTER (list_contains(problems, 'orphan')) AS orphans,
+  count(*) FILTER (list_contains(problems, 'cycle_cut')) AS cycles,
+  count(*) FILTER (list_contains(problems, 'duplicate_id')) AS repeated,
+  count(*) FILTER (list_contains(problems, 'no_trace_id')) AS without_trace,
+  count(*) FILTER (list_contains(problems, 'no_start')) AS without_start,
+  count(*) FILTER (list_contains(problems, 'not_ended')) AS unfinished,
+  count(*) FILTER (list_contains(problems, 'negative_duration')) AS negative,
+  count(*) FILTER (list_contains(problems, 'outside_parent')) AS outside,
+  count(*) FILTER (duration_ns = 0) AS zero,
+  count(*) FILTER (service_name = 'unknown_service') AS unnamed,
+  count(*) FILTER (dropped_attributes_count > 0) AS lost_attributes, sum(dropped_attributes_count) AS attributes,
+  count(*) FILTER (dropped_events_count > 0) AS lost_events, sum(dropped_events_count) AS events,
+  count(*) FILTER (dropped_links_count > 0) AS lost_links, sum(dropped_links_count) AS links,
+  (SELECT count(*)
+    FROM spans s JOIN spans p ON p.trace_id = s.trace_id AND p.span_id = s.parent_span_id
+    WHERE s.start_time < p.start_time AND coalesce(
+        nullif(s.resource_attributes['host.name'], ''),
+        nullif(s.resource_attributes['hostname'], ''),
+        nullif(s.resource_attributes['host.id'], ''),
+        nullif(s.resource_attributes['k8s.node.name'], ''),
+        nullif(s.resource_attributes['net.host.ip'], ''),
+        nullif(s.resource_attributes['ip'], ''),
+        nullif(s.resource_attributes['k8s.pod.name'], ''),
+        nullif(s.resource_attributes['container.id'], ''),
+        s.service_name) <> coalesce(
+        nullif(p.resource_attributes['host.name'], ''),
+        nullif(p.resource_attributes['hostname'], ''),
+        nullif(p.resource_attributes['host.id'], ''),
+        nullif(p.resource_attributes['k8s.node.name'], ''),
+        nullif(p.resource_attributes['net.host.ip'], ''),
+        nullif(p.resource_attributes['ip'], ''),
+        nullif(p.resource_attributes['k8s.pod.name'], ''),
+        nullif(p.resource_attributes['container.id'], ''),
+        p.service_name)) AS early
+FROM spans
