@@ -18,7 +18,7 @@ interface Question {
 }
 
 /** Latency as it was asked for last: what is asked again is there at once. */
-export class LatencyAnswers {
+class LatencyAnswers {
   readonly map = new Asking<LatencyMap>()
   readonly rates = new Asking<RatesOverTime>()
   /** How the question gets on; undefined until it takes long. */
