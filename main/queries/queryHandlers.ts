@@ -7,6 +7,9 @@ import type { LatencyMap } from '../../preload/contract/explore/latency'
 import type { RatesOverTime } from '../../preload/contract/explore/rates'
 import type { MatchHistogram, QueryProgress } from '../../preload/contract/matches'
 import type { Difference } from '../../preload/contract/explore/difference'
+import type { ErrorExamples, ErrorList } from '../../preload/contract/explore/errors'
+import type { OperationExamples } from '../../preload/contract/explore/operations'
+import type { MatchHistogram, QueryProgress } from '../../preload/contract/matches'
 import type { ArchiveReader } from './ArchiveReader'
 import { attributeKeys } from './attributeKeys'
 import { attributeValues } from './attributeValues'
@@ -55,6 +58,8 @@ import { tracesPosition } from './tracesPosition'
 const KEPT_HISTOGRAMS = 8
 const KEPT_DIFFERENCES = 8
 const KEPT_STRUCTURES = 4
+/** Of each kind of answer in Explore. */
+const KEPT_EXPLORED = 8
 
 /** Answers about one archive, which does not change while it is open. `archive` opens it, at first or again. */
 export function queryHandlers(archive: () => Promise<ArchiveReader>): Handlers<QueryRequests> {
@@ -71,7 +76,10 @@ export function queryHandlers(archive: () => Promise<ArchiveReader>): Handlers<Q
   const services = new SharedAnswers<ServiceSummary[]>(1)
   const operations = new OperationStatistics()
   const operationTables = new Operations(matches)
+  const operationExampleAnswers = new SharedAnswers<OperationExamples, QueryProgress>(KEPT_EXPLORED)
   const errorSpans = new ErrorSpans(matches)
+  const errorAnswers = new SharedAnswers<ErrorList, QueryProgress>(KEPT_EXPLORED)
+  const errorExampleAnswers = new SharedAnswers<ErrorExamples, QueryProgress>(KEPT_EXPLORED)
   const orders = new SharedAnswers<RowIndex>(2)
   const records = new RecordLists()
   const differences = new SharedAnswers<Difference>(KEPT_DIFFERENCES)
@@ -130,12 +138,30 @@ export function queryHandlers(archive: () => Promise<ArchiveReader>): Handlers<Q
     'trace.values': async (parameters, { signal }) => traceValues(await archive(), orders, parameters, signal),
     'explore.operations': async (parameters, { signal, progress }) =>
       operationTables.list(await archive(), parameters, { signal, onProgress: progress }),
-    'explore.examples': async (parameters, { signal, progress }) =>
-      operationExamples(await archive(), matches, parameters, { signal, onProgress: progress }),
-    'explore.errors': async (parameters, { signal, progress }) =>
-      errors(await archive(), errorSpans, parameters, { signal, onProgress: progress }),
-    'explore.errorExamples': async (parameters, { signal, progress }) =>
-      errorExamples(await archive(), errorSpans, parameters, { signal, onProgress: progress }),
+    'explore.examples': (parameters, { signal, progress }) =>
+      operationExampleAnswers.ask(
+        questionKey(parameters),
+        signal,
+        async (shared, report) =>
+          operationExamples(await archive(), matches, parameters, { signal: shared, onProgress: report }),
+        progress,
+      ),
+    'explore.errors': (parameters, { signal, progress }) =>
+      errorAnswers.ask(
+        questionKey(parameters),
+        signal,
+        async (shared, report) =>
+          errors(await archive(), errorSpans, parameters, { signal: shared, onProgress: report }),
+        progress,
+      ),
+    'explore.errorExamples': (parameters, { signal, progress }) =>
+      errorExampleAnswers.ask(
+        questionKey(parameters),
+        signal,
+        async (shared, report) =>
+          errorExamples(await archive(), errorSpans, parameters, { signal: shared, onProgress: report }),
+        progress,
+      ),
     'span.detail': async (parameters, { signal }) => spanDetail(await archive(), parameters, signal),
     'span.linkedFrom': async (parameters, { signal }) => spanLinkedFrom(await archive(), parameters, signal),
     'span.logs': async (parameters, { signal }) => spanLogs(await archive(), parameters, signal),

@@ -8,15 +8,20 @@ export class Question<Value> {
   /** Undefined until it takes long. */
   progress = $state.raw<QueryProgress | undefined>()
   cancelled = $state(false)
+  /** What the answer is about. */
+  answered = $state('')
 
-  async ask(question: (options: AskOptions<QueryProgress>) => Promise<Result<Value>>): Promise<void> {
+  /** `about` tells questions apart. */
+  async ask(about: string, question: (options: AskOptions<QueryProgress>) => Promise<Result<Value>>): Promise<void> {
     this.cancelled = false
     await this.asking.ask(async (signal) => {
       const onProgress = (progress: QueryProgress) => {
         if (!signal.aborted) this.progress = progress
       }
       const result = await question({ signal, onProgress })
-      if (!signal.aborted) this.progress = undefined
+      if (signal.aborted) return result
+      this.progress = undefined
+      this.answered = about
       return result
     })
   }
