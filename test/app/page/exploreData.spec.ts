@@ -13,7 +13,7 @@ test('what may mislead is counted, and its spans are listed', async ({ sample, s
   await sample.go('#/explore/data')
   const line = sample.page.getByRole('table', { name: 'Data quality' }).getByRole('row', { name: /^Missing parents/ })
   await expect(line.getByRole('cell').first()).toHaveText(orphans.toLocaleString('en'))
-  await sample.button('Missing parents: show them').click()
+  await sample.button('Spans: Missing parents').click()
   await sample.idle()
   const spans = sample.page.getByRole('grid', { name: 'Spans' })
   await expect(spans).toHaveAttribute('aria-rowcount', String(orphans + 1))
