@@ -81,3 +81,20 @@ test('by keys: slow payments against all others, down to the critical path of on
   await expect(page.getByRole('tab', { name: 'Critical path' })).toBeFocused()
   await expect(page.getByRole('grid', { name: /^Shares of/ })).toContainText(SLOW_PAYMENT.cause)
 })
+
+test('a list is explored as it is filtered, and what is explored is listed', async ({ sample }) => {
+  const { page } = sample
+  await sample.go(`#/traces?query=${encodeURIComponent('{ status = error }')}`)
+  await sample.traces.focus()
+  await sample.press('x')
+  await expect(page.getByRole('tab', { name: 'Latency', selected: true })).toBeVisible()
+  await expect(page.getByRole('radio', { name: 'Traces with a span that matches' })).toBeChecked()
+  await expect(page.getByRole('textbox', { name: 'TraceQL query' })).toContainText('{ status = error }')
+  await page.goBack()
+  await sample.idle()
+  await sample.button('Explore what matches').click()
+  await sample.idle()
+  await sample.press('t')
+  await expect(page.getByRole('textbox', { name: 'TraceQL query' })).toContainText('{ status = error }')
+  await expect(sample.traces).toBeVisible()
+})
