@@ -148,4 +148,42 @@ describe('messages as bytes', () => {
     }
     expect(decodeMessage(encodeMessage(message))).toEqual(message)
   })
+
+  it.each([[0, 255], [256, 65_535], [65_536, 2 ** 31 - 1], [-1, 7], []])(
+    'keep integers from %s to %s as they are',
+    (...numbers) => {
+      const column = new Int32Array(numbers)
+      expect(decodeMessage(encodeMessage({ column }))).toEqual({ column })
+    },
+  )
+
+  it('keep arrays that are views of others, and can be read from anywhere in a buffer', () => {
+    const message = {
+      part: new Float64Array([1, 2, 3, 4]).subarray(1, 3),
+      ids: new Uint32Array([4_294_967_295]),
+      bytes: new Uint8Array(3),
+    }
+    const bytes = encodeMessage(message)
+    for (const offset of [0, 1, 3, 8]) {
+      const buffer = new Uint8Array(offset + bytes.length)
+      buffer.set(bytes, offset)
+      expect(decodeMessage(buffer.subarray(offset))).toEqual(message)
+    }
+  })
+
+  it('carry a million small numbers in a byte each', () => {
+    expect(encodeMessage(new Int32Array(1_000_000).fill(200)).length).toBeLessThan(1_000_100)
+  })
+
+  it('are refused where they are cut or something else', () => {
+    const bytes = encodeMessage({ column: new Int32Array([70_000, 1]) })
+    for (const wrong of [
+      new Uint8Array(),
+      bytes.subarray(0, 3),
+      bytes.subarray(0, 10),
+      bytes.subarray(0, bytes.length - 4),
+    ]) {
+      expect(() => decodeMessage(wrong)).toThrow()
+    }
+  })
 })
