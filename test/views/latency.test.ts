@@ -7,6 +7,7 @@ import { formatEdge } from '../../renderer/views/explore/latency/formatEdge'
 import { formatShare } from '../../renderer/views/explore/latency/formatShare'
 import { latencyChoicesOf } from '../../renderer/views/explore/latency/latencyChoices'
 import { narrowQuery } from '../../renderer/views/explore/latency/narrowQuery'
+import { queryOfValue } from '../../renderer/views/explore/latency/queryOfValue'
 import { formatRate, rateUnit } from '../../renderer/views/explore/latency/rateUnit'
 import { spreadLabels } from '../../renderer/views/explore/latency/spreadLabels'
 
@@ -111,6 +112,22 @@ describe('narrowing a query to durations', () => {
   it('cannot be said in words, but for the time', () => {
     expect(narrowQuery('customer 77', 'spans', bounds)).toBeNull()
     expect(narrowQuery('customer 77', 'spans', { least: null, most: null })).toBe('customer 77')
+  })
+})
+
+describe('narrowing a query to a value', () => {
+  it.each([
+    ['', 's:/buy', '{ span.http.route = "/buy" }'],
+    ['{ .a = 1 }', 'n:7', '{ .a = 1 && span.http.route = 7 }'],
+    ['{ .a = 1 } >> { .b = 2 }', 'nil', '{ .a = 1 } >> { .b = 2 } | { span.http.route = nil }'],
+  ])('of %s', (query, value, expected) => {
+    expect(queryOfValue(query, 'span.http.route', value)).toBe(expected)
+  })
+
+  it('cannot be said in words, of groups, or of arrays', () => {
+    expect(queryOfValue('customer 77', 'name', 's:x')).toBeNull()
+    expect(queryOfValue('{ } | by(kind)', 'name', 's:x')).toBeNull()
+    expect(queryOfValue('', 'span.tags', 'a:["x"]')).toBeNull()
   })
 })
 

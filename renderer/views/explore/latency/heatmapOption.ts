@@ -1,11 +1,14 @@
 import type { LatencyMap } from '../../../../preload/contract/explore/latency'
 import type { ChartTheme } from '../../../chart/chartTheme'
 import type { TimeLabel } from '../../traces/histogram/timeLabels'
-import { binAxis, durationAxis, timeAxis } from './chartAxes'
+import { durationAxis, timeAxis } from './chartAxes'
+import { drawCells } from './drawCells'
 import { mixColours } from './mixColours'
 import { gridOf, PLOT, plottedWidth } from './plotArea'
 
-/** Cells coloured by how many they hold, on a logarithmic scale up to `most`. */
+const COLOURS = 64
+
+/** Cells coloured by how many they hold, on a logarithmic scale up to `most`. `size` is that of the chart in pixels. */
 export function heatmapOption(
   theme: ChartTheme,
   map: LatencyMap,
@@ -21,34 +24,34 @@ export function heatmapOption(
     size: { width: number; height: number }
   },
 ) {
-  const { cells, edges, timeBins, width } = map
-  const values = colour === 'all' ? cells.counts : cells.errors
-  const data: [time: number, duration: number, level: number][] = []
-  values.forEach((value, place) => {
-    if (value > 0) data.push([cells.time[place] ?? 0, cells.duration[place] ?? 0, Math.log10(value)])
-  })
-  const strongest = colour === 'all' ? theme.accent : theme.error
+  const plotted = { width: plottedWidth(size.width), height: Math.max(1, size.height - PLOT.top - PLOT.bottom) }
+  const palette = paletteOf(theme, colour === 'all' ? theme.accent : theme.error)
+  const image = drawCells(map, { ...plotted, colour, most, palette })
+  const place = { x: PLOT.left, y: PLOT.top, ...plotted }
   return {
     grid: gridOf(PLOT),
-    xAxis: [
-      binAxis(timeBins),
-      timeAxis(theme, { count: timeBins, width: Number(width), pixels: plottedWidth(size.width) }, labels),
-    ],
-    yAxis: [binAxis(Math.max(1, edges.length - 1)), durationAxis(theme, edges, size.height - PLOT.top - PLOT.bottom)],
-    visualMap: {
-      show: false,
-      type: 'continuous',
-      min: 0,
-      max: Math.max(0.1, Math.log10(most)),
-      inRange: {
-        color: [
-          mixColours(theme.surface, strongest, 0.24),
-          mixColours(theme.surface, strongest, 0.5),
-          strongest,
-          mixColours(strongest, theme.ink, 0.75),
-        ],
-      },
+    xAxis: timeAxis(theme, { count: map.timeBins, width: Number(map.width), pixels: plotted.width }, labels),
+    yAxis: durationAxis(theme, map.edges, plotted.height),
+    series: {
+      type: 'custom',
+      silent: true,
+      data: [[0, 0]],
+      renderItem: () => ({ type: 'image', style: { image, ...place } }),
     },
-    series: [{ type: 'heatmap', xAxisIndex: 0, yAxisIndex: 0, data, silent: true, progressive: 2_000 }],
   }
+}
+
+/** As `CellScale` shows it. */
+function paletteOf(theme: ChartTheme, strongest: string): string[] {
+  const stops = [
+    mixColours(theme.surface, strongest, 0.24),
+    mixColours(theme.surface, strongest, 0.5),
+    strongest,
+    mixColours(strongest, theme.ink, 0.75),
+  ]
+  return Array.from({ length: COLOURS }, (_, index) => {
+    const place = (index / (COLOURS - 1)) * (stops.length - 1)
+    const before = Math.min(stops.length - 2, Math.floor(place))
+    return mixColours(stops[before] ?? '', stops[before + 1] ?? '', place - before)
+  })
 }

@@ -1,9 +1,11 @@
 import type { LatencyMap } from '../../../../preload/contract/explore/latency'
 import type { RatesOverTime } from '../../../../preload/contract/explore/rates'
+import { countOf } from '../../../../preload/contract/formatCount'
 import type { TableColumn } from '../../../ui/table/TableColumn'
 import type { Brush } from '../brush'
 import type { BinArea } from './AreaBrush.svelte'
 import { brushOf } from './brushedArea'
+import { readableValue } from './readableValue'
 import type { LatencyTable } from './latencyChoices'
 
 /** A line of a table: a bin of time, of duration, or of both. */
@@ -13,9 +15,13 @@ export interface LatencyRow {
   errors: number
   /** p50, p95 and p99 of a bin of time; empty for others. */
   percentiles: (number | null)[]
+  /** How many have each value by which a bin of time is stacked, the others last; empty for others. */
+  values: number[]
   /** By what the columns are sorted. */
   sorts: Record<string, number>
 }
+
+const PERCENTILES = ['p50', 'p95', 'p99']
 
 /** The bins that hold something, in their order. */
 export function latencyRows(table: LatencyTable, map: LatencyMap, rates: RatesOverTime): LatencyRow[] {
@@ -29,8 +35,12 @@ export function latencyRows(table: LatencyTable, map: LatencyMap, rates: RatesOv
         if (count === 0) return []
         const row = rowOf(map, 'time', { time: bin, duration: 0 }, count, rates.errors[bin] ?? 0)
         const percentiles = [rates.p50, rates.p95, rates.p99].map((values) => values[bin] ?? null)
-        const [p50, p95, p99] = percentiles.map((duration) => duration ?? -1)
-        return [{ ...row, percentiles, sorts: { ...row.sorts, p50: p50 ?? -1, p95: p95 ?? -1, p99: p99 ?? -1 } }]
+        const values = stackOf(rates).map((one) => one.counts[bin] ?? 0)
+        const sorts = Object.fromEntries([
+          ...PERCENTILES.map((name, index) => [name, percentiles[index] ?? -1]),
+          ...values.map((value, index) => [`value${index}`, value]),
+        ])
+        return [{ ...row, percentiles, values, sorts: { ...row.sorts, ...sorts } }]
       })
     case 'cells': {
       const { time, duration, counts, errors } = map.cells
@@ -43,7 +53,11 @@ export function latencyRows(table: LatencyTable, map: LatencyMap, rates: RatesOv
   }
 }
 
-export function tableColumns(table: LatencyTable, noun: string, zone: string, zoneName: string): TableColumn[] {
+export function tableColumns(
+  table: LatencyTable,
+  rates: RatesOverTime,
+  { noun, zone, zoneName }: { noun: string; zone: string; zoneName: string },
+): TableColumn[] {
   const start = { ...column('place', 'Start', 'When they start', 170), note: { text: zone, title: zoneName } }
   const duration = column('duration', 'Duration', 'How long they take', 150)
   const figures = [
@@ -52,14 +66,13 @@ export function tableColumns(table: LatencyTable, noun: string, zone: string, zo
     number('errors', 'Failed', `How many ${noun}s failed`),
     number('errorShare', 'Failed, %', `How many of these ${noun}s failed`),
   ]
-  const percentiles = ['p50', 'p95', 'p99'].map((name) =>
-    number(name, name, `${name.slice(1)} % take this long or less`),
-  )
+  const percentiles = PERCENTILES.map((name) => number(name, name, `${name.slice(1)} % take this long or less`))
+  const values = stackOf(rates).map(({ name }, index) => number(`value${index}`, name, `${noun}s with ${name}`))
   switch (table) {
     case 'durations':
       return [{ ...duration, id: 'place' }, ...figures]
     case 'times':
-      return [start, ...figures, ...percentiles]
+      return [start, ...figures, ...percentiles, ...values]
     case 'cells':
       return [start, duration, ...figures]
   }
@@ -79,6 +92,7 @@ function rowOf(
     count,
     errors,
     percentiles: [],
+    values: [],
     sorts: { place, duration, count, share: count, errors, errorShare: errors / Math.max(1, count) },
   }
 }
@@ -89,4 +103,12 @@ function column(id: string, label: string, title: string, width: number): TableC
 
 function number(id: string, label: string, title: string): TableColumn {
   return { id, label, title, number: true, width: 78, share: 0 }
+}
+
+/** The values by which rates are stacked, as they are named. */
+function stackOf({ by }: RatesOverTime): { name: string; counts: number[] }[] {
+  if (!by) return []
+  const values = by.series.map(({ value, counts }) => ({ name: readableValue(value), counts }))
+  if (!by.others) return values
+  return [...values, { name: countOf(by.others.values, 'other'), counts: by.others.counts }]
 }

@@ -29,6 +29,8 @@ function stacked(theme: ChartTheme, rates: RatesOverTime, of: 'counts' | 'errors
     stack: 'all',
     silent: true,
     data: perSecond(values),
+    large: true,
+    largeThreshold: 1,
     barCategoryGap: 1,
     itemStyle: { color },
   })
