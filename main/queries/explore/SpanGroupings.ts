@@ -4,7 +4,6 @@ import type { ListSort, TraceFilter } from '../../../preload/contract/explorer'
 import { Failed } from '../../../preload/contract/failure'
 import { questionKey } from '../../../preload/contract/questionKey'
 import { identifier, joinSql, sql, type Statement } from '../../archive/sql'
-import { groupValue } from '../../traceql/groupValue'
 import { SpanScope } from '../../traceql/SpanScope'
 import type { ArchiveReader } from '../ArchiveReader'
 import { fieldOf } from '../fieldOf'
@@ -12,6 +11,7 @@ import { KeptTables, type KeptTable } from '../KeptTables'
 import { groupColumns, type MatchedSpans, type Matches } from '../Matches'
 import { spanCondition } from '../spanCondition'
 import { commonBins, FINEST } from './durationBins'
+import { groupKey } from './groupKey'
 import { readSpanGroups, summaryOf } from './readSpanGroups'
 
 interface Grouping extends KeptTable {
@@ -54,19 +54,23 @@ async function keepGroups(
   signal: AbortSignal,
 ): Promise<Grouping> {
   const scope = new SpanScope()
-  const columns = groupColumns(by.length)
-  const values = by.map((field, index) => sql`${groupValue(fieldOf(field), scope)} AS ${columns[index] ?? sql``}`)
-  const from = matched.from(scope, spanCondition(filter, matched.rows))
+  const keys = by.map((field, index) => groupKey(fieldOf(field), scope, index + 1))
+  const columns = keys.flatMap((key) => key.columns)
+  const list = (pieces: Statement[]) => joinSql(pieces, ', ')
+  const names = list(columns.map(({ name }) => name))
+  const named = groupColumns(by.length).map((group, index) => sql`${keys[index]?.value ?? group} AS ${group}`)
   const statement = sql`
-    SELECT ${joinSql(columns, ', ')}, count(*) AS span_count, count(*) FILTER (failed) AS error_count,
-      quantile_disc(duration_ns, [0.5, 0.95, 0.99]) AS quantiles, max(duration_ns) AS max_ns,
-      coalesce(sum(duration_ns), 0) AS total_ns, coalesce(sum(self_ns), 0) AS self_ns,
-      coalesce(sum(critical_ns), 0) AS critical_ns, min(start_time) AS first_start, max(start_time) AS last_start,
-      histogram(floor(log10(greatest(duration_ns, 1)) * ${FINEST}::INTEGER)::INTEGER)
-        FILTER (duration_ns IS NOT NULL) AS durations
-    FROM (SELECT ${joinSql(values, ', ')}, s.status = 'error' AS failed, s.duration_ns, s.start_time,
-      nullif(s.tree.self_time_ns, -1) AS self_ns, s.tree.critical_path_ns AS critical_ns FROM ${from})
-    GROUP BY ${joinSql(columns, ', ')}`
+    SELECT * EXCLUDE (${names}), ${list(named)} FROM (
+      SELECT ${names}, count(*) AS span_count, count(*) FILTER (failed) AS error_count,
+        quantile_disc(duration_ns, [0.5, 0.95, 0.99]) AS quantiles, max(duration_ns) AS max_ns,
+        coalesce(sum(duration_ns), 0) AS total_ns, coalesce(sum(self_ns), 0) AS self_ns,
+        coalesce(sum(critical_ns), 0) AS critical_ns, min(start_time) AS first_start, max(start_time) AS last_start,
+        histogram(floor(log10(greatest(duration_ns, 1)) * ${FINEST}::INTEGER)::INTEGER)
+          FILTER (duration_ns IS NOT NULL) AS durations
+      FROM (SELECT ${list(columns.map(({ name, value }) => sql`${value} AS ${name}`))}, s.status = 'error' AS failed,
+          s.duration_ns, s.start_time, nullif(s.tree.self_time_ns, -1) AS self_ns, s.tree.critical_path_ns AS critical_ns
+        FROM ${matched.from(scope, spanCondition(filter, matched.rows))})
+      GROUP BY ${names})`
   const name = await reader.keep(statement, signal)
   const { total } = await summaryOf(reader, name, signal)
   return { name, rowCount: total, fieldCount: by.length }

@@ -14,11 +14,14 @@ const INTRINSICS = sql`[
 export function attributeCounts(rows: Statement, over: 'spans' | 'traces'): Statement {
   const ofSpans = over === 'spans'
   const unit = ofSpans ? sql`NULL::INTEGER` : sql`unit`
-  const count = (side: Statement) =>
-    ofSpans ? sql`coalesce(sum(n) FILTER (${side}), 0)::BIGINT` : sql`count(DISTINCT unit) FILTER (${side})`
-  const counts = sql`${count(sql`inside`)} AS n_in, ${count(sql`NOT inside`)} AS n_out`
+  const known = sql`value IS NOT NULL AND type IN ${TYPES}`
+  // Not count(DISTINCT unit), which takes several times as long.
+  const counted = ofSpans
+    ? sql`SELECT * FROM entries WHERE ${known}`
+    : sql`SELECT scope, key, type, value, inside, 1 AS n FROM entries WHERE ${known}
+        GROUP BY scope, key, type, value, inside, unit`
   return sql`
-    WITH picked AS MATERIALIZED (
+    WITH picked AS NOT MATERIALIZED (
       SELECT ${unit} AS unit, m.inside, s.name, s.kind, s.status, s.tree.resource_key AS resource_key,
         s.tree.scope_key AS scope_key, s.attributes, s.attribute_types
       FROM (${rows}) m JOIN store.span_rows s ON s.span_row = m.span_row),
@@ -39,6 +42,7 @@ export function attributeCounts(rows: Statement, over: 'spans' | 'traces'): Stat
         SELECT unnest(${INTRINSICS}) AS field, inside, unit, n
         FROM (SELECT common.*, scopes.name AS scope_name, scopes.version AS scope_version
           FROM common JOIN store.scopes USING (scope_key))))
-    SELECT scope, key, type, value, ${counts} FROM entries
-    WHERE value IS NOT NULL AND type IN ${TYPES} GROUP BY ALL`
+    SELECT scope, key, type, value, coalesce(sum(n) FILTER (inside), 0)::BIGINT AS n_in,
+      coalesce(sum(n) FILTER (NOT inside), 0)::BIGINT AS n_out
+    FROM (${counted}) GROUP BY scope, key, type, value`
 }

@@ -11,6 +11,7 @@ import { traceCondition } from '../traceCondition'
 const SPANS_TOGETHER = 2_048
 
 export interface Compared {
+  over: 'spans' | 'traces'
   /** Spans or traces: `unit` (its key), `block`, `weight` (how many spans) and whether it is `inside`. */
   units: Statement
   /** The rows of `chosen` units with their spans: `span_row`, `unit`, `inside`. */
@@ -29,6 +30,7 @@ export function comparedRows(
   if (over === 'spans') {
     const isInside = other ? sql`span_row IN (SELECT span_row FROM ${other.rows})` : brushed(inside)
     return {
+      over,
       units: sql`SELECT span_row AS unit, span_row // ${SPANS_TOGETHER}::INTEGER AS block, 1 AS weight,
         coalesce(${isInside}, false) AS inside FROM ${rows} WHERE ${spanCondition(filter, rows)}`,
       spansOf: (chosen) => sql`SELECT unit AS span_row, unit, inside FROM ${chosen}`,
@@ -37,6 +39,7 @@ export function comparedRows(
   const isInside = other ? sql`trace_key IN (SELECT trace_key FROM ${other.rows})` : brushed(inside)
   const matching = asked ? sql`trace_key IN (SELECT trace_key FROM ${rows})` : sql`true`
   return {
+    over,
     units: sql`SELECT trace_key AS unit, trace_key AS block, span_count AS weight,
       coalesce(${isInside}, false) AS inside FROM store.traces
       WHERE ${traceCondition(filter, asked ? rows : null)} AND ${matching}`,

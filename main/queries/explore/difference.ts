@@ -38,7 +38,7 @@ export async function difference(
   signal: AbortSignal,
 ): Promise<Difference> {
   const compare = (matched: MatchedSpans, other: MatchedSpans | null) =>
-    compareSides(reader, comparedRows(over, matched, filter, inside, other), over, signal)
+    compareSides(reader, comparedRows(over, matched, filter, inside, other), signal)
   return matches.use(reader, filter.query, { signal }, (matched) =>
     'brush' in inside
       ? compare(matched, null)
@@ -46,12 +46,7 @@ export async function difference(
   )
 }
 
-async function compareSides(
-  reader: ArchiveReader,
-  compared: Compared,
-  over: 'spans' | 'traces',
-  signal: AbortSignal,
-): Promise<Difference> {
+async function compareSides(reader: ArchiveReader, compared: Compared, signal: AbortSignal): Promise<Difference> {
   const kept: Statement[] = []
   const keep = async (statement: Statement) => {
     const name = await reader.keep(statement, signal)
@@ -63,9 +58,9 @@ async function compareSides(
     if (sides.inside.counted === 0 || sides.outside.counted === 0) {
       return { ...sides, keys: [], differing: 0, compared: 0, aside: [] }
     }
-    const counts = await keep(attributeCounts(compared.spansOf(sample), over))
-    const keys = await keep(comparedKeys(counts, over))
-    const candidates = differenceCandidates(counts, keys, over)
+    const counts = await keep(attributeCounts(compared.spansOf(sample), compared.over))
+    const keys = await keep(comparedKeys(counts, compared.over))
+    const candidates = differenceCandidates(counts, keys, compared.over)
     const [ranked, aside, comparedCount] = await Promise.all([
       readRanked(reader, candidates, keys, sides, signal),
       readAside(reader, keys, signal),

@@ -263,6 +263,7 @@ describe('hostile archives', () => {
 test('of a large side a sample from all of it is counted, and said', async () => {
   const units = (inside: Statement) => ({
     units: sql`SELECT i::INTEGER AS unit, i::INTEGER // 2048 AS block, 1 AS weight, ${inside} AS inside FROM range(1000000) t(i)`,
+    over: 'spans' as const,
     spansOf: (chosen: Statement) => chosen,
   })
   const kept: Statement[] = []
