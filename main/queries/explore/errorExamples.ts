@@ -8,6 +8,7 @@ import type { Asker } from '../KeptTables'
 import { cell, orNull, readRows } from '../readRows'
 import type { ErrorSpans } from './ErrorSpans'
 import { isWanted } from './isWanted'
+import { tookDown } from './tookDown'
 
 const EXAMPLES = 5
 /** Operations and services that are named. */
@@ -26,7 +27,7 @@ export async function errorExamples(
     const { signal } = asker
     const ofKind = sql`(SELECT * FROM ${table} WHERE ${isWanted(causes)}
       AND service_name = ${serviceName} AND type = ${type} AND pattern = ${pattern})`
-    const [examples, operations, tookDown] = await Promise.all([
+    const [examples, operations, taken] = await Promise.all([
       readExamples(reader, ofKind, type, signal),
       readOperations(reader, ofKind, signal),
       causes === 'root' ? readTookDown(reader, table, ofKind, signal) : [],
@@ -35,7 +36,7 @@ export async function errorExamples(
       examples,
       operations: operations.map(({ total: _, ...operation }) => operation),
       operationCount: operations[0]?.total ?? 0,
-      tookDown,
+      tookDown: taken,
     }
   })
 }
@@ -81,12 +82,9 @@ function readOperations(reader: ArchiveReader, ofKind: Statement, signal: AbortS
 }
 
 function readTookDown(reader: ArchiveReader, table: Statement, ofKind: Statement, signal: AbortSignal) {
+  const causes = sql`SELECT 0 AS number, trace_key, place FROM ${ofKind}`
   const statement = sql`
-    WITH above AS (
-      SELECT DISTINCT span_row, trace_key, service_name, place, descendants FROM ${table} WHERE failed AND NOT is_root)
-    SELECT a.service_name, count(*) AS spans
-    FROM above a ASOF JOIN (SELECT trace_key, place FROM ${ofKind}) r ON r.trace_key = a.trace_key AND r.place > a.place
-    WHERE r.place <= a.place + a.descendants GROUP BY a.service_name ORDER BY spans DESC, a.service_name
-    LIMIT ${NAMED}::BIGINT`
+    SELECT service_name, count(*) AS spans FROM ${tookDown(table, causes)}
+    GROUP BY service_name ORDER BY spans DESC, service_name LIMIT ${NAMED}::BIGINT`
   return readRows(reader.chunks(statement, signal), { serviceName: cell.text, spanCount: cell.number })
 }

@@ -8,6 +8,7 @@ import type { Asker } from '../KeptTables'
 import { cell, orNull, readRows } from '../readRows'
 import type { ErrorSpans } from './ErrorSpans'
 import { isWanted } from './isWanted'
+import { tookDown } from './tookDown'
 
 /** Groups of errors, those of most spans first. Fails with `query_wrong`. */
 export async function errors(
@@ -29,7 +30,7 @@ export async function errors(
       ORDER BY number LIMIT ${MOST_ERROR_GROUPS}::BIGINT)`
     const facts = await readFacts(reader, table, wanted, signal)
     const { origin, width, count } = binsOf(facts, filter, bins)
-    const [groups, inBins, tookDown] = await Promise.all([
+    const [groups, inBins, taken] = await Promise.all([
       readGroups(reader, listed, signal),
       readBins(reader, { listed, wanted, origin, width }, signal),
       causes === 'root' ? readTookDown(reader, { table, listed, wanted }, signal) : new Map<number, TookDown>(),
@@ -44,7 +45,7 @@ export async function errors(
       groups: groups.map(({ number, total: _, ...group }): ErrorGroup => ({
         ...group,
         counts: counts.get(number) ?? [],
-        tookDown: causes === 'root' ? (tookDown.get(number) ?? { spanCount: 0, serviceCount: 0 }) : null,
+        tookDown: causes === 'root' ? (taken.get(number) ?? { spanCount: 0, serviceCount: 0 }) : null,
       })),
       failedCount: facts.failedCount,
       rootCount: facts.rootCount,
@@ -133,22 +134,14 @@ interface TookDown {
   serviceCount: number
 }
 
-/** A failed span is above a root cause when the next cause of the group, in pre-order, is among its descendants. */
 async function readTookDown(
   reader: ArchiveReader,
   { table, listed, wanted }: Listing & { table: Statement },
   signal: AbortSignal,
 ): Promise<Map<number, TookDown>> {
+  const causes = sql`SELECT l.number, w.trace_key, w.place FROM ${wanted} w JOIN ${listed} l ON ${SAME_KIND}`
   const statement = sql`
-    WITH roots AS MATERIALIZED (
-      SELECT l.number, w.trace_key, w.place FROM ${wanted} w JOIN ${listed} l ON ${SAME_KIND}),
-    above AS (
-      SELECT DISTINCT span_row, trace_key, service_name, place, descendants FROM ${table} WHERE failed AND NOT is_root),
-    pairs AS (
-      SELECT a.*, t.number FROM above a JOIN (SELECT DISTINCT trace_key, number FROM roots) t ON t.trace_key = a.trace_key)
-    SELECT p.number, count(*), count(DISTINCT p.service_name)
-    FROM pairs p ASOF JOIN roots r ON r.trace_key = p.trace_key AND r.number = p.number AND r.place > p.place
-    WHERE r.place <= p.place + p.descendants GROUP BY p.number`
+    SELECT number, count(*), count(DISTINCT service_name) FROM ${tookDown(table, causes)} GROUP BY number`
   const found = await readRows(reader.chunks(statement, signal), {
     number: cell.number,
     spanCount: cell.number,
