@@ -88,6 +88,7 @@ export function queryHandlers(archive: () => Promise<ArchiveReader>): Handlers<Q
     'span.logs': async (parameters, { signal }) => spanLogs(await archive(), parameters, signal),
     'span.json': async (parameters, { signal }) => otlpOfSpan(await archive(), parameters, signal),
     'trace.json': async (parameters, { signal }) => otlpText(await archive(), parameters, signal),
+    'explore.dependencies': (_, { signal }) => serviceMaps.dependencies(archive, signal),
     'explore.serviceMap': ({ filter }, { signal }) => serviceMaps.map(archive, filter, signal),
     'explore.callDurations': (parameters, { signal }) => serviceMaps.durations(archive, parameters, signal),
     'explore.paths': (parameters, { signal }) => serviceMaps.paths(archive, parameters, signal),

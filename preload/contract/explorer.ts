@@ -130,6 +130,8 @@ export const queryRequests = {
   'span.json': request<string>()(spanPlace),
   /** A whole trace likewise; null when it is longer than `MOST_COPIED` characters. */
   'trace.json': request<string | null>()(z.object({ traceId: z.string() })),
+  /** Who calls whom in the whole archive, as the import has counted it: at once, whatever its size. */
+  'explore.dependencies': request<ServiceMap>()(z.object({})),
   /** Who calls whom among the spans that match. */
   'explore.serviceMap': request<ServiceMap>()(z.object({ filter: traceFilter })),
   'explore.callDurations': request<CallDurations>()(
