@@ -172,6 +172,7 @@ export function queryHandlers(archive: () => Promise<ArchiveReader>): Handlers<Q
         difference(await archive(), matches, question, shared),
       ),
     'explore.groups': async (question, { signal }) => groupings.ask(await archive(), question, signal),
+    'explore.dependencies': (_, { signal }) => serviceMaps.dependencies(archive, signal),
     'explore.serviceMap': ({ filter }, { signal }) => serviceMaps.map(archive, filter, signal),
     'explore.callDurations': (parameters, { signal }) => serviceMaps.durations(archive, parameters, signal),
     'explore.paths': (parameters, { signal }) => serviceMaps.paths(archive, parameters, signal),

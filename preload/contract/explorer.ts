@@ -189,6 +189,8 @@ export const queryRequests = {
   'explore.groups': request<SpanGroups>()(
     z.object({ filter: traceFilter, by: z.array(field).min(1).max(2), sort: listSort }),
   ),
+  /** Who calls whom in the whole archive, as the import has counted it: at once, whatever its size. */
+  'explore.dependencies': request<ServiceMap>()(z.object({})),
   /** Who calls whom among the spans that match. */
   'explore.serviceMap': request<ServiceMap>()(z.object({ filter: traceFilter })),
   'explore.callDurations': request<CallDurations>()(

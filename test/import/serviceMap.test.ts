@@ -30,7 +30,14 @@ async function expectSame(path: string): Promise<number> {
   )
   const reader = await ArchiveReader.open(path)
   try {
-    const { nodes, edges } = await new ServiceMaps(new Matches()).map(async () => reader, ALL_TRACES, never)
+    const maps = new ServiceMaps(new Matches())
+    const map = await maps.map(async () => reader, ALL_TRACES, never)
+    const { nodes, edges } = map
+    // What is there at once has the same nodes and edges in the same places.
+    expect(await maps.dependencies(async () => reader, never)).toEqual({
+      ...map,
+      edges: edges.map((edge) => ({ ...edge, asynchronous: null })),
+    })
     const found = edges.map(({ from, to, calls, errors, p50Ns, p95Ns, p99Ns }) => ({
       parent_service: nodes[from]?.name,
       child_service: nodes[to]?.name,

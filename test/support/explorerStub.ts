@@ -90,6 +90,10 @@ export function queryHandlersStub(given: Partial<Handlers<QueryRequests>>): Hand
     'span.logs': refuse('span.logs'),
     'span.json': refuse('span.json'),
     'trace.json': refuse('trace.json'),
+    'explore.dependencies': refuse('explore.dependencies'),
+    'explore.serviceMap': refuse('explore.serviceMap'),
+    'explore.callDurations': refuse('explore.callDurations'),
+    'explore.paths': refuse('explore.paths'),
     ...given,
   }
 }

@@ -7,6 +7,7 @@ import { SharedAnswers } from '../SharedAnswers'
 import { archiveCalls, type ArchiveCalls } from './archiveCalls'
 import { callDurations } from './callDurations'
 import { chosenSpans } from './chosenSpans'
+import { dependencyMap } from './dependencyMap'
 import { serviceMap } from './serviceMap'
 import { servicePaths } from './servicePaths'
 
@@ -22,6 +23,11 @@ export class ServiceMaps {
 
   constructor(matches: Matches) {
     this.#matches = matches
+  }
+
+  /** Of the whole archive, without what the import has not counted. */
+  dependencies(archive: () => Promise<ArchiveReader>, signal: AbortSignal): Promise<ServiceMap> {
+    return this.#maps.ask('', signal, async (shared) => dependencyMap(await archive(), this.#matches, shared))
   }
 
   /** Fails with `query_wrong` and `cancelled`, as the others do. */

@@ -12,8 +12,6 @@ import { readServiceNames, type ServiceNames } from './serviceNames'
 export interface ArchiveCalls {
   names: ServiceNames
   calls: CallTable
-  /** By number of a name: a span that tells of a call from or to it, −1 for services. */
-  tellers: Int32Array
 }
 
 const OK = STATUSES.indexOf('ok')
@@ -50,18 +48,17 @@ const COLUMNS = [
 
 /** Counts the calls as the import does for `service_dependencies`. Fails with `cancelled`. */
 export async function archiveCalls(reader: ArchiveReader, signal: AbortSignal): Promise<ArchiveCalls> {
-  const { names, table } = await readServiceNames(reader, signal)
+  const { names, table } = await readServiceNames(reader, sql`SELECT peer FROM store.span_rows`, signal)
   try {
     const calls = new CallTable()
-    const tellers = new Int32Array(names.texts.length).fill(-1)
     const joins = sql`LEFT JOIN ${table} p ON p.name = s.peer`
     const columns = [...COLUMNS, sql`coalesce(p.number, -1)`]
     for await (const forest of readForests(reader, { columns, joins }, signal)) {
-      addCalls(forest, { names, calls, tellers })
+      addCalls(forest, { names, calls })
       // Others get their turn.
       await setImmediate()
     }
-    return { names, calls, tellers }
+    return { names, calls }
   } finally {
     reader.forget(table)
   }
@@ -69,7 +66,7 @@ export async function archiveCalls(reader: ArchiveReader, signal: AbortSignal): 
 
 function addCalls({ count, spanRow, parent, resourceKey, columns }: SpanForest, into: ArchiveCalls): void {
   const [facts = NONE, duration = NONE, end = NONE, peer = NONE] = columns
-  const { names, calls, tellers } = into
+  const { names, calls } = into
   const kind = new Uint8Array(count)
   const status = new Uint8Array(count)
   const zipkin = new Uint8Array(count)
@@ -107,8 +104,6 @@ function addCalls({ count, spanRow, parent, resourceKey, columns }: SpanForest, 
       failed,
       asynchronous: side === PRODUCER || side === CONSUMER || outlives,
     })
-    const peerName = caller >= names.serviceCount ? caller : callee
-    if (peerName >= names.serviceCount && (tellers[peerName] ?? -1) < 0) tellers[peerName] = spanRow[teller] ?? -1
   })
 }
 

@@ -15,7 +15,7 @@ export interface SpanForest {
 }
 
 /** So many spans at once, unless a trace alone has more. */
-const SPANS_AT_ONCE = 400_000
+const SPANS_AT_ONCE = 250_000
 /** Traces are counted in groups of so many. */
 const TRACES_COUNTED = 256
 

@@ -14,16 +14,17 @@ export interface ServiceNames {
   unknown: number
 }
 
-/** Also answers a kept table of `number` and `name`, to be forgotten by the caller. */
+/** `peers` is a query of a column `peer`. Also answers a kept table of `number` and `name`, to be forgotten by the caller. */
 export async function readServiceNames(
   reader: ArchiveReader,
+  peers: Statement,
   signal: AbortSignal,
 ): Promise<{ names: ServiceNames; table: Statement }> {
   const table = await reader.keep(
     sql`SELECT (row_number() OVER (ORDER BY is_peer, name) - 1)::INTEGER AS number, name, is_peer FROM (
       SELECT DISTINCT service_name AS name, false AS is_peer FROM store.resources
       UNION ALL
-      SELECT DISTINCT peer, true FROM store.span_rows
+      SELECT DISTINCT peer, true FROM (${peers})
       WHERE peer IS NOT NULL AND peer NOT IN (SELECT service_name FROM store.resources))`,
     signal,
   )

@@ -21,8 +21,8 @@ export interface ServiceEdge {
   to: number
   calls: number
   errors: number
-  /** Calls by message, and calls that ended after the span which made them. */
-  asynchronous: number
+  /** Calls by message, and calls that ended after the span which made them; null where that was not looked at. */
+  asynchronous: number | null
   /** Of the spans that measured the calls, the called side's where it has one; null where none did. */
   p50Ns: number | null
   p95Ns: number | null

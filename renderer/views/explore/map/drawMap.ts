@@ -69,7 +69,7 @@ function drawEdges(canvas: CanvasRenderingContext2D, picture: MapPicture): void 
     const faint = edge.calls === 0
     const step = edgeStep(edge, by)
     const width = widthOf(edge)
-    const dashed = edge.asynchronous * 2 > edge.calls
+    const dashed = (edge.asynchronous ?? 0) * 2 > edge.calls
     const key = `${near ? 1 : 0} ${faint ? 0 : 1} ${step} ${width} ${dashed}`
     let group = groups.get(key)
     if (!group) {

@@ -24,7 +24,7 @@ const LEFT = 30
 export function drawNode(canvas: CanvasRenderingContext2D, node: MapNode, look: NodeLook): void {
   const { corner, theme, by, isActive, isFocus, isLegible } = look
   const { width, height } = SIZES
-  canvas.globalAlpha = node.isIdle && !isActive ? 0.45 : 1
+  canvas.globalAlpha = node.isIdle && !isActive ? 0.55 : 1
   const step = nodeStep(node, by)
   const shape = new Path2D()
   if (node.kind === 'namespace') {

@@ -2,7 +2,7 @@ import type { ChartTheme } from '../../../chart/chartTheme'
 import type { MapEdge, MapNode } from './mapGraph'
 
 /** How far a figure is from good to bad, in steps from 0. */
-export const STEPS = 5
+const STEPS = 5
 
 /** Above these shares of failed calls the next step begins. */
 const ERROR_STEPS = [0, 0.01, 0.05, 0.2, 0.5]

@@ -116,7 +116,8 @@ function added(one: MapEdge, other: ServiceEdge): MapEdge {
     count: one.count + 1,
     calls: one.calls + other.calls,
     errors: one.errors + other.errors,
-    asynchronous: one.asynchronous + other.asynchronous,
+    asynchronous:
+      one.asynchronous === null || other.asynchronous === null ? null : one.asynchronous + other.asynchronous,
     p50Ns: greatest(one.p50Ns, other.p50Ns),
     p95Ns: greatest(one.p95Ns, other.p95Ns),
     p99Ns: greatest(one.p99Ns, other.p99Ns),
@@ -131,7 +132,7 @@ const NOBODY: ServiceNode = { name: '', kind: 'service', namespace: '', key: nul
 const NO_CALLS = { calls: 0, ownCalls: 0, callErrors: 0, p95Ns: null }
 
 function nodeOf({ name, kind, spans, errors, selfNs }: ServiceNode): MapNode {
-  return { id: `${kind} ${name}`, title: name, kind, count: 1, spans, errors, selfNs, ...NO_CALLS, isIdle: spans === 0 }
+  return { id: `node ${name}`, title: name, kind, count: 1, spans, errors, selfNs, ...NO_CALLS, isIdle: spans === 0 }
 }
 
 function sumOf(id: string, title: string, nodes: ServiceNode[]): MapNode {

@@ -14,7 +14,7 @@ export const KIND_WORDS: Record<MapNode['kind'], string> = {
 }
 
 /** A share as people read it: `3.1 %`, `< 0.1 %`; empty for none. */
-export function shareWords(part: number, whole: number): string {
+function shareWords(part: number, whole: number): string {
   if (part === 0 || whole === 0) return ''
   const percent = (part / whole) * 100
   return percent < 0.1 ? '< 0.1 %' : `${percent < 10 ? percent.toFixed(1) : Math.round(percent)} %`
