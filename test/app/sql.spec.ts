@@ -4,7 +4,7 @@ import { expect, test } from './explorerTest'
 const ENDLESS = 'select count(*) from range(1000000000) a, range(1000000000) b where a.range + b.range = -1'
 
 test.beforeEach(async ({ sample }) => {
-  await sample.press('2')
+  await sample.press('3')
   await expect(sample.page.getByRole('textbox', { name: 'SQL statement' })).toBeFocused()
 })
 

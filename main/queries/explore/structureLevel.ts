@@ -43,6 +43,13 @@ export function keepSpans(reader: ArchiveReader, traces: Statement | null, signa
   )
 }
 
+/** What the spans are in all. */
+export async function sumUpSpans(reader: ArchiveReader, spans: Statement, signal: AbortSignal) {
+  const statement = sql`SELECT count(*), coalesce(sum(self_ns), 0) FROM ${spans}`
+  const [row] = await readRows(reader.chunks(statement, signal), { spanCount: cell.number, selfNs: cell.number })
+  return row ?? { spanCount: 0, selfNs: 0 }
+}
+
 interface LevelSource {
   /** The table that `keepSpans` made. */
   spans: Statement

@@ -6,7 +6,7 @@ import { countRows } from '../countRows'
 import type { MatchedSpans, Matches } from '../Matches'
 import { traceCondition } from '../traceCondition'
 import { arrangeBranches } from './arrangeBranches'
-import { keepLevel, keepSpans, readLevel, type StructureLevel } from './structureLevel'
+import { keepLevel, keepSpans, readLevel, sumUpSpans, type StructureLevel } from './structureLevel'
 import { readOperations } from './readOperations'
 
 /**
@@ -30,6 +30,7 @@ export async function traceStructure(
       const operations = await readOperations(reader, firstRows, signal)
       return {
         traceCount,
+        ...(await sumUpSpans(reader, spans, signal)),
         branches: branches.map(({ firstRow, depth, ...branch }) => {
           const { isOrphan, ...operation } = operations.get(firstRow) ?? { serviceName: '', name: '', isOrphan: false }
           return { ...operation, isOrphan: isOrphan && depth === 0, depth, ...branch }

@@ -41,6 +41,9 @@ export interface Branch {
 /** The trees of many traces laid over one another. */
 export interface TraceStructure {
   traceCount: number
+  /** Of all spans of these traces, whether their branch is told or not. */
+  spanCount: number
+  selfNs: number
   /** Of the branches that are told, in pre-order; of siblings the more frequent first. */
   branches: Branch[]
   /** Roots that are not told; null where all are. */

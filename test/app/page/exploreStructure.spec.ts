@@ -53,7 +53,7 @@ test('a branch narrows the page to the traces that have it, by key', async ({ sa
     `WITH root AS (${ROOTS}) SELECT count(*) AS n FROM traces JOIN root ON service = root_service_name AND name = root_name`,
   )
   expect(queryIn(sample)).toMatch(/^\{ .* parent = nil .* \} > \{ .* \}$/)
-  await expect(sample.page.getByText(/^[\d,]+ traces? laid over one another/)).toHaveText(
+  await expect(sample.page.getByText(/^[\d,]+ traces? of [\d,]+ spans? laid over one another/)).toHaveText(
     new RegExp(`^${Number(found[0]?.n).toLocaleString('en')} `),
   )
   await sample.page.goBack()

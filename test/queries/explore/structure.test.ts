@@ -52,8 +52,8 @@ const SHOP: DrawnSpan[] = [
 ]
 
 test('spans with the same path from the root are one branch, the more frequent first', async () => {
-  const { traceCount, branches, rarer } = await structureOf(SHOP)
-  expect(traceCount).toBe(3)
+  const { branches, rarer, ...sums } = await structureOf(SHOP)
+  expect(sums).toEqual({ traceCount: 3, spanCount: 8, selfNs: 475 })
   expect(rarer).toBeNull()
   expect(lines(branches)).toEqual([
     'shop/buy 2 2 0',
@@ -89,7 +89,7 @@ test('the traces are those that the list of traces shows for the same filter, wh
   const latest = await structureOf(SHOP, { limit: 1 })
   expect(lines(latest.branches)).toEqual(['shop/look 1 1 0'])
   const none = await structureOf(SHOP, { query: '{ name = "nothing" }' })
-  expect(none).toEqual({ traceCount: 0, branches: [], rarer: null })
+  expect(none).toEqual({ traceCount: 0, spanCount: 0, selfNs: 0, branches: [], rarer: null })
 })
 
 test('the query of a branch finds the traces that it is in', async () => {
@@ -112,7 +112,7 @@ test('the query of a branch finds the traces that it is in', async () => {
 })
 
 test('an archive without spans has no branches', async () => {
-  expect(await structureOf([])).toEqual({ traceCount: 0, branches: [], rarer: null })
+  expect(await structureOf([])).toEqual({ traceCount: 0, spanCount: 0, selfNs: 0, branches: [], rarer: null })
 })
 
 test('spans whose parent is missing are roots of their own, apart from those without a parent', async () => {
@@ -150,7 +150,8 @@ test('levels below the deepest that is told are summed up', async () => {
 })
 
 test('of more branches than can be told the others are summed up', async () => {
-  const { branches } = await structureOf([{ trace: '1', id: '0' }], {}, never, many(2 * MOST_BRANCHES, '0'))
+  const { branches, spanCount } = await structureOf([{ trace: '1', id: '0' }], {}, never, many(2 * MOST_BRANCHES, '0'))
+  expect(spanCount).toBe(2 * MOST_BRANCHES + 1)
   expect(branches.length).toBe(MOST_BRANCHES)
   const left = MOST_BRANCHES + 1
   expect(branches[0]?.rarer).toEqual({ branchCount: left, spanCount: left, errorCount: 0, totalNs: 10 * left })

@@ -63,7 +63,7 @@ test('rare branches are closed at first', () => {
     branch(1, null, 5),
     branch(2, null, 5),
   ]
-  expect([...closedAtFirst({ traceCount: 100, branches, rarer: null })]).toEqual([branches[1]])
+  expect([...closedAtFirst({ traceCount: 100, branches })]).toEqual([branches[1]])
 })
 
 test('a branch is asked for by its path, beside what is asked already', () => {

@@ -53,6 +53,6 @@ export function branchesAbove(branches: readonly Pick<Branch, 'depth'>[]): numbe
 /** Branches in fewer than this share of the traces are closed at first. */
 const RARE = 0.05
 
-export function closedAtFirst({ branches, traceCount }: TraceStructure): Set<Branch> {
+export function closedAtFirst({ branches, traceCount }: Pick<TraceStructure, 'branches' | 'traceCount'>): Set<Branch> {
   return new Set(branches.filter((own, place) => own.traceCount < traceCount * RARE && canOpen(branches, place)))
 }
