@@ -1,35 +1,16 @@
 import type { ArchiveSummary, ServiceSummary } from '../../preload/contract/archive'
 import type { Handlers } from '../../preload/contract/channel'
-import type { DataQuality } from '../../preload/contract/explore/quality'
-import type { TraceStructure } from '../../preload/contract/explore/structure'
 import type { QueryRequests } from '../../preload/contract/explorer'
-import type { LatencyMap } from '../../preload/contract/explore/latency'
-import type { RatesOverTime } from '../../preload/contract/explore/rates'
-import type { MatchHistogram, QueryProgress } from '../../preload/contract/matches'
-import type { Difference } from '../../preload/contract/explore/difference'
-import type { ErrorExamples, ErrorList } from '../../preload/contract/explore/errors'
-import type { OperationExamples } from '../../preload/contract/explore/operations'
-import type { MatchHistogram, QueryProgress } from '../../preload/contract/matches'
+import type { MatchHistogram } from '../../preload/contract/matches'
 import type { ArchiveReader } from './ArchiveReader'
 import { attributeKeys } from './attributeKeys'
 import { attributeValues } from './attributeValues'
 import { archiveServices } from './archiveServices'
 import { archiveSize } from './archiveSize'
 import { archiveSummary } from './archiveSummary'
-import { difference } from './explore/difference'
-import { SpanGroupings } from './explore/SpanGroupings'
-import { dataQuality } from './explore/dataQuality'
-import { traceStructure } from './explore/traceStructure'
+import { exploreHandlers } from './explore/exploreHandlers'
 import { otlpOfSpan } from '../export/otlpOfSpan'
 import { otlpText } from '../export/otlpText'
-import { latencyMap } from './explore/latencyMap'
-import { ratesOverTime } from './explore/ratesOverTime'
-import { errorExamples } from './explore/errorExamples'
-import { errors } from './explore/errors'
-import { ErrorSpans } from './explore/ErrorSpans'
-import { operationExamples } from './explore/operationExamples'
-import { Operations } from './explore/Operations'
-import { ServiceMaps } from './explore/ServiceMaps'
 import { Groups } from './Groups'
 import { groupsPage } from './groupsPage'
 import { Matches } from './Matches'
@@ -56,10 +37,6 @@ import { traceValues } from './traceValues'
 import { tracesPosition } from './tracesPosition'
 
 const KEPT_HISTOGRAMS = 8
-const KEPT_DIFFERENCES = 8
-const KEPT_STRUCTURES = 4
-/** Of each kind of answer in Explore. */
-const KEPT_EXPLORED = 8
 
 /** Answers about one archive, which does not change while it is open. `archive` opens it, at first or again. */
 export function queryHandlers(archive: () => Promise<ArchiveReader>): Handlers<QueryRequests> {
@@ -68,24 +45,13 @@ export function queryHandlers(archive: () => Promise<ArchiveReader>): Handlers<Q
   const spans = new SpanLists(matches)
   const groups = new Groups(matches)
   const histograms = new SharedAnswers<MatchHistogram>(KEPT_HISTOGRAMS)
-  const latencies = new SharedAnswers<LatencyMap, QueryProgress>(KEPT_HISTOGRAMS)
-  const rates = new SharedAnswers<RatesOverTime>(KEPT_HISTOGRAMS)
-  const structures = new SharedAnswers<TraceStructure>(KEPT_STRUCTURES)
-  const quality = new SharedAnswers<DataQuality>(1)
   const summary = new SharedAnswers<ArchiveSummary>(1)
   const services = new SharedAnswers<ServiceSummary[]>(1)
   const operations = new OperationStatistics()
-  const operationTables = new Operations(matches)
-  const operationExampleAnswers = new SharedAnswers<OperationExamples, QueryProgress>(KEPT_EXPLORED)
-  const errorSpans = new ErrorSpans(matches)
-  const errorAnswers = new SharedAnswers<ErrorList, QueryProgress>(KEPT_EXPLORED)
-  const errorExampleAnswers = new SharedAnswers<ErrorExamples, QueryProgress>(KEPT_EXPLORED)
   const orders = new SharedAnswers<RowIndex>(2)
   const records = new RecordLists()
-  const differences = new SharedAnswers<Difference>(KEPT_DIFFERENCES)
-  const groupings = new SpanGroupings(matches)
-  const serviceMaps = new ServiceMaps(matches)
   return {
+    ...exploreHandlers(archive, matches),
     'archive.size': async (_, { signal }) => archiveSize(await archive(), signal),
     'archive.summary': (_, { signal }) =>
       summary.ask('', signal, async (shared) => archiveSummary(await archive(), shared)),
@@ -106,23 +72,6 @@ export function queryHandlers(archive: () => Promise<ArchiveReader>): Handlers<Q
       histograms.ask(questionKey(parameters), signal, async (shared) =>
         matchesHistogram(await archive(), matches, parameters, shared),
       ),
-    'explore.latency': (parameters, { signal, progress }) =>
-      latencies.ask(
-        questionKey(parameters),
-        signal,
-        async (shared, report) => latencyMap(await archive(), matches, parameters, shared, report),
-        progress,
-      ),
-    'explore.rates': (parameters, { signal }) =>
-      rates.ask(questionKey(parameters), signal, async (shared) =>
-        ratesOverTime(await archive(), matches, parameters, shared),
-      ),
-    'explore.structure': (parameters, { signal }) =>
-      structures.ask(questionKey(parameters), signal, async (shared) =>
-        traceStructure(await archive(), matches, parameters, shared),
-      ),
-    'explore.quality': (_, { signal }) =>
-      quality.ask('', signal, async (shared) => dataQuality(await archive(), shared)),
     'attributes.keys': async (parameters, { signal }) => attributeKeys(await archive(), parameters, signal),
     'attributes.values': async (parameters, { signal }) => attributeValues(await archive(), parameters, signal),
     'attributes.places': async (parameters, { signal }) => textPlaces(await archive(), parameters, signal),
@@ -136,45 +85,10 @@ export function queryHandlers(archive: () => Promise<ArchiveReader>): Handlers<Q
     'trace.recordDetails': async (parameters, { signal }) => recordDetails(await archive(), parameters, signal),
     'trace.clocks': async (parameters, { signal }) => traceClocks(await archive(), parameters, signal),
     'trace.values': async (parameters, { signal }) => traceValues(await archive(), orders, parameters, signal),
-    'explore.operations': async (parameters, { signal, progress }) =>
-      operationTables.list(await archive(), parameters, { signal, onProgress: progress }),
-    'explore.examples': (parameters, { signal, progress }) =>
-      operationExampleAnswers.ask(
-        questionKey(parameters),
-        signal,
-        async (shared, report) =>
-          operationExamples(await archive(), matches, parameters, { signal: shared, onProgress: report }),
-        progress,
-      ),
-    'explore.errors': (parameters, { signal, progress }) =>
-      errorAnswers.ask(
-        questionKey(parameters),
-        signal,
-        async (shared, report) =>
-          errors(await archive(), errorSpans, parameters, { signal: shared, onProgress: report }),
-        progress,
-      ),
-    'explore.errorExamples': (parameters, { signal, progress }) =>
-      errorExampleAnswers.ask(
-        questionKey(parameters),
-        signal,
-        async (shared, report) =>
-          errorExamples(await archive(), errorSpans, parameters, { signal: shared, onProgress: report }),
-        progress,
-      ),
     'span.detail': async (parameters, { signal }) => spanDetail(await archive(), parameters, signal),
     'span.linkedFrom': async (parameters, { signal }) => spanLinkedFrom(await archive(), parameters, signal),
     'span.logs': async (parameters, { signal }) => spanLogs(await archive(), parameters, signal),
     'span.json': async (parameters, { signal }) => otlpOfSpan(await archive(), parameters, signal),
     'trace.json': async (parameters, { signal }) => otlpText(await archive(), parameters, signal),
-    'explore.difference': (question, { signal }) =>
-      differences.ask(questionKey(question), signal, async (shared) =>
-        difference(await archive(), matches, question, shared),
-      ),
-    'explore.groups': async (question, { signal }) => groupings.ask(await archive(), question, signal),
-    'explore.dependencies': (_, { signal }) => serviceMaps.dependencies(archive, signal),
-    'explore.serviceMap': ({ filter }, { signal }) => serviceMaps.map(archive, filter, signal),
-    'explore.callDurations': (parameters, { signal }) => serviceMaps.durations(archive, parameters, signal),
-    'explore.paths': (parameters, { signal }) => serviceMaps.paths(archive, parameters, signal),
   }
 }
