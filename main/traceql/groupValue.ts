@@ -9,15 +9,17 @@ const NO_GROUP = sql`'nil'`
 
 /**
  * The value by which a span is grouped as a text: `s:`, `n:`, `b:` or `a:` for a text, a number, a boolean, an array
- * or map, then the value as the archive has it, or `nil`. `checkQuery` admits nothing else.
+ * or map, then the value as the archive has it, or `nil`. `checkQuery` admits nothing else. `type` is that of all values
+ * of an attribute, where that is known: looking it up for each takes as long as the value itself.
  */
-export function groupValue(expression: FieldExpression, scope: SpanScope): Statement {
+export function groupValue(expression: FieldExpression, scope: SpanScope, type?: string): Statement {
   switch (expression.kind) {
     case 'attribute':
     case 'intrinsic': {
       const operand = operandOf(expression, scope)
       switch (operand.kind) {
         case 'attribute':
+          if (type !== undefined) return groupOf({ ...operand, type: sql`${type}` })
           return isOfResource(expression) ? scope.ofResource(groupOf(operand)) : groupOf(operand)
         case 'plain':
           return sql`coalesce(${operand.family === 'number' ? 'n:' : 's:'} || ${operand.value}, 'nil')`

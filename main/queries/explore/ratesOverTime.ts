@@ -1,6 +1,7 @@
 import { DuckDBListValue, type DuckDBValue } from '@duckdb/node-api'
 import type { RatesByValue, RatesOverTime } from '../../../preload/contract/explore/rates'
 import type { TraceFilter } from '../../../preload/contract/explorer'
+import type { FieldExpression } from '../../../preload/contract/traceql/ast'
 import { sql, type Statement } from '../../archive/sql'
 import { groupExpression } from '../../traceql/compileField'
 import { groupValue } from '../../traceql/groupValue'
@@ -34,7 +35,9 @@ export async function ratesOverTime(
     const bins = await timeBinsOf(reader, rows, filter, most, signal)
     const [all, values] = await Promise.all([
       readRates(reader, rows, bins, signal),
-      by === null ? null : readValues(reader, valuesOf(matched, filter, over, by), bins, signal),
+      by === null
+        ? null
+        : readValues(reader, await valuesOf(reader, matched, { filter, over, by }, signal), bins, signal),
     ])
     return { origin: bins.origin, width: bins.width, ...all, by: values }
   })
@@ -77,9 +80,15 @@ async function readRates(
 }
 
 /** `start_time`, `failed` and `value` of each span or trace. A trace has that of the first span in its tree that matches and has one. */
-function valuesOf(matched: MatchedSpans, filter: TraceFilter, over: 'spans' | 'traces', by: string): Statement {
+async function valuesOf(
+  reader: ArchiveReader,
+  matched: MatchedSpans,
+  { filter, over, by }: { filter: TraceFilter; over: 'spans' | 'traces'; by: string },
+  signal: AbortSignal,
+): Promise<Statement> {
   const scope = new SpanScope()
-  const value = groupValue(groupExpression(by), scope)
+  const field = groupExpression(by)
+  const value = groupValue(field, scope, await onlyType(reader, field, signal))
   if (over === 'spans') {
     const spans = matched.from(scope, spanCondition(filter, matched.rows))
     return sql`(SELECT s.start_time, s.status = 'error' AS failed, ${value} AS value FROM ${spans})`
@@ -91,6 +100,18 @@ function valuesOf(matched: MatchedSpans, filter: TraceFilter, over: 'spans' | 't
       SELECT trace_key, arg_min(value, place) FILTER (value <> 'nil') AS value
       FROM (SELECT s.tree.trace_key AS trace_key, s.tree.place AS place, ${value} AS value FROM ${spans})
       GROUP BY trace_key) USING (trace_key))`
+}
+
+/** The type that all values of a span's attribute have; undefined where they differ or that is not known. */
+async function onlyType(
+  reader: ArchiveReader,
+  field: FieldExpression,
+  signal: AbortSignal,
+): Promise<string | undefined> {
+  if (field.kind !== 'attribute' || field.scope !== 'span' || field.ofParent) return undefined
+  const statement = sql`SELECT type FROM store.attribute_keys WHERE scope = 'span' AND key = ${field.key}`
+  const types = await readRows(reader.chunks(statement, signal), { type: cell.text })
+  return types.length === 1 ? types[0]?.type : undefined
 }
 
 async function readValues(

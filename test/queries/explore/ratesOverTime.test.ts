@@ -102,6 +102,35 @@ describe('rates over time', () => {
   })
 })
 
+test('values have the type of their attribute, whether the archive knows of one or of several', async () => {
+  const spans: DrawnSpan[] = [
+    { trace: '1', id: 'a', attributes: { code: ['7', 'i'], retry: ['true', 'b'] } },
+    { trace: '1', id: 'b', attributes: { code: ['7', 's'], retry: ['true', 'b'] } },
+    { trace: '1', id: 'c' },
+  ]
+  const archive = await archiveOf(spans, (connection) =>
+    connection.run(`INSERT INTO store.attribute_keys VALUES
+      ('span', 'code', 'i', 1, true), ('span', 'code', 's', 1, true), ('span', 'retry', 'b', 2, true)`),
+  )
+  const reader = await ArchiveReader.open(archive.path)
+  const valuesBy = async (by: string) => {
+    const parameters = { filter: ALL_TRACES, over: 'spans' as const, bins: 2, by }
+    const rates = await ratesOverTime(reader, new Matches(), parameters, never)
+    return rates.by?.series.map(({ value, counts }) => [value, ...counts])
+  }
+  expect(await valuesBy('span.code')).toEqual([
+    ['n:7', 1],
+    ['nil', 1],
+    ['s:7', 1],
+  ])
+  expect(await valuesBy('span.retry')).toEqual([
+    ['b:true', 2],
+    ['nil', 1],
+  ])
+  reader.close()
+  await archive.remove()
+})
+
 test('the largest ten values are told one by one, the others together', async () => {
   const archive = await archiveOf(
     Array.from({ length: 78 }, (_, span): DrawnSpan => {

@@ -7,7 +7,7 @@ width AS (
   FROM extent),
 found AS MATERIALIZED (
   SELECT (epoch_ns(start_time) - (SELECT first // width * width FROM width)) // (SELECT width FROM width) AS bin,
-    attributes['http.route'] AS value, count(*) AS spans, count(*) FILTER (status = 'error') AS errors
+    attributes['http.request.method'] AS value, count(*) AS spans, count(*) FILTER (status = 'error') AS errors
   FROM spans GROUP BY bin, value),
 largest AS (SELECT value FROM found GROUP BY value ORDER BY sum(spans) DESC, value LIMIT 10),
 all_spans AS (
