@@ -122,7 +122,7 @@ test('the last place of a view outlives a reload', async ({ sample }) => {
   await sample.go(`#/traces?${new URLSearchParams({ query: '{ status = error }' })}`)
   await page.reload()
   await sample.idle()
-  await sample.press('2')
+  await sample.press('3')
   await expect(page).toHaveURL(/#\/sql/)
   await sample.press('ControlOrMeta+1')
   await expect(page.getByRole('textbox', { name: 'TraceQL query' })).toHaveText('{ status = error }')
