@@ -51,6 +51,7 @@ export function drawMap(canvas: CanvasRenderingContext2D, picture: MapPicture): 
       isActive: place === picture.activeNode,
       isFocus: place === picture.focus,
       isLegible: scale >= LEGIBLE / 2,
+      leastWidth: 1 / scale,
       colour: picture.colourOf(node.title),
     })
   }
@@ -68,7 +69,8 @@ export function drawEdges(canvas: CanvasRenderingContext2D, picture: MapPicture,
     canvas.globalAlpha = faint ? 0.35 : 1
     canvas.setLineDash(dash)
     canvas.strokeStyle = colour
-    canvas.lineWidth = width
+    // However small the map is, its lines are seen.
+    canvas.lineWidth = Math.max(width, 0.5 / scale)
     canvas.stroke(lines)
     canvas.setLineDash([])
     canvas.fillStyle = colour
