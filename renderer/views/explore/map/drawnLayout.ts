@@ -22,19 +22,23 @@ export interface DrawnEdge {
   before: Point
 }
 
-/** With more nodes the longest ways would make layers without end. */
+/** With more nodes or links the longest ways would make layers without end. */
 const MOST_BY_WAYS = 200
+const MOST_LINKS_BY_WAYS = 800
+/** How many more nodes stand above each other than beside each other: they are wider than high. */
+const ASPECT = 3
 
 export const SIZES: LayoutSizes = { width: 188, height: 44, across: 96, between: 20 }
 
 /** In layers by the depth of calls: quick, whatever its size. No link leads back to its own node. */
 export function quickLayout(nodeCount: number, links: Link[]): DrawnLayout {
+  const byWays = nodeCount <= MOST_BY_WAYS && links.length <= MOST_LINKS_BY_WAYS
   const { nodes, ways, back, width, height } = layeredLayout(
     nodeCount,
     links,
     [],
     SIZES,
-    nodeCount > MOST_BY_WAYS ? callDepths(nodeCount, links) : undefined,
+    byWays ? undefined : callDepths(nodeCount, links, Math.ceil(Math.sqrt(nodeCount * ASPECT))),
   )
   const edges = links.map((_, place): DrawnEdge => {
     const way = ways[place] ?? []
