@@ -1,4 +1,4 @@
-import { layersOf, type Link } from './layers'
+import { layersOf, type Layering, type Link } from './layers'
 
 /** Sizes in pixels. */
 export interface LayoutSizes {
@@ -34,8 +34,13 @@ const BEND_HEIGHT = 14
  * places of their own in each layer between, the order in a layer by the middle of the neighbours, and the height of
  * each as near to that as those above and below allow. Nothing overlaps. A place is a node, or a bend of a link.
  */
-export function layeredLayout(nodeCount: number, links: Link[], starts: number[], sizes: LayoutSizes): GraphLayout {
-  const { layer, back } = layersOf(nodeCount, links, starts)
+export function layeredLayout(
+  nodeCount: number,
+  links: Link[],
+  starts: number[],
+  sizes: LayoutSizes,
+  { layer, back }: Layering = layersOf(nodeCount, links, starts),
+): GraphLayout {
   const layerOf = [...layer]
   /** Neighbours in the layers to the left and to the right. */
   const left: number[][] = Array.from({ length: nodeCount }, () => [])
@@ -99,7 +104,7 @@ export function layeredLayout(nodeCount: number, links: Link[], starts: number[]
     if (from === to) return []
     const [first, last] = isBack ? [to, from] : [from, to]
     const between = Array.from(
-      { length: (layer[last] ?? 0) - (layer[first] ?? 0) - 1 },
+      { length: Math.max(0, (layer[last] ?? 0) - (layer[first] ?? 0) - 1) },
       (_, step) => (layer[first] ?? 0) + step + 1,
     )
     const made: number[] = []

@@ -35,5 +35,7 @@ function resourceOf(name: string, span: object) {
 }
 
 function scatter(number: number): number {
-  return Math.imul(number ^ (number >>> 15), 0x2c1b3c6d) >>> 3
+  let mixed = Math.imul(number ^ (number >>> 16), 0x85ebca6b)
+  mixed = Math.imul(mixed ^ (mixed >>> 13), 0xc2b2ae35)
+  return (mixed ^ (mixed >>> 16)) >>> 0
 }

@@ -137,6 +137,17 @@ test('layouts have a place for each node and a way for each call', () => {
   })
 })
 
+test('a large graph has few layers, whatever cycles it has', () => {
+  const links = Array.from({ length: 300 }, (_, from) => [
+    { from, to: (from + 1) % 300 },
+    { from: 0, to: from },
+  ]).flat()
+  const { nodes, edges } = quickLayout(300, links)
+  expect(new Set(nodes.map(({ x }) => x)).size).toBe(11)
+  expect(edges).toHaveLength(600)
+  expect(edges.every(({ path }) => !path.includes('NaN'))).toBe(true)
+})
+
 test('colours go by the share that failed and by the latency', () => {
   expect([errorStep(0, 10), errorStep(1, 1_000), errorStep(1, 50), errorStep(10, 10), errorStep(0, 0)]).toEqual([
     0, 1, 2, 5, 0,

@@ -164,10 +164,11 @@ test('1,200 services are drawn by namespace, and one that is looked for is found
   const path = join(dataFolder, 'many.jsonl')
   await writeFile(path, manyServices(1_200, 5_000))
   const explorer = await start({ paths: [path] })
-  const { words, tools, picture } = mapOf(explorer)
+  const { words, tools, picture, heading } = mapOf(explorer)
   await explorer.go(ask({}))
   await expect(tools.getByRole('status')).toContainText('1,200 nodes')
   await expect(words).toContainText('Namespace team-')
+  await expect(heading).toBeVisible()
   await picture.focus()
   await explorer.press('ArrowRight', '+')
 

@@ -14,6 +14,8 @@ interface NodeLook {
   isFocus: boolean
   /** Whether the map is large enough for texts. */
   isLegible: boolean
+  /** Of a line, so that it is seen however small the map is. */
+  leastWidth: number
   /** Of its dot. */
   colour: string
 }
@@ -40,7 +42,7 @@ export function drawNode(canvas: CanvasRenderingContext2D, node: MapNode, look: 
   canvas.fillStyle = theme.surfaceRaised
   canvas.fill(shape)
   canvas.strokeStyle = isActive ? theme.accent : stepColour(step, by, theme)
-  canvas.lineWidth = isActive || isFocus ? 2.5 : step > 0 ? 1.75 : 1
+  canvas.lineWidth = Math.max(isActive || isFocus ? 2.5 : step > 0 ? 1.75 : 1, look.leastWidth)
   canvas.stroke(shape)
   drawSign(canvas, node, look)
   if (isLegible) drawTexts(canvas, node, look)

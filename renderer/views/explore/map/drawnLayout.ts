@@ -1,5 +1,6 @@
 import type { ElkNode } from 'elkjs/lib/elk-api'
 import { edgePath, labelPlace } from '../../../graph/edgePath'
+import { callDepths } from '../../../graph/callDepths'
 import { layeredLayout, type LayoutSizes, type Point } from '../../../graph/layeredLayout'
 import type { Link } from '../../../graph/layers'
 
@@ -21,11 +22,24 @@ export interface DrawnEdge {
   before: Point
 }
 
+/** With more nodes or links the longest ways would make layers without end. */
+const MOST_BY_WAYS = 200
+const MOST_LINKS_BY_WAYS = 800
+/** How many more nodes stand above each other than beside each other: they are wider than high. */
+const ASPECT = 3
+
 export const SIZES: LayoutSizes = { width: 188, height: 44, across: 96, between: 20 }
 
 /** In layers by the depth of calls: quick, whatever its size. No link leads back to its own node. */
 export function quickLayout(nodeCount: number, links: Link[]): DrawnLayout {
-  const { nodes, ways, back, width, height } = layeredLayout(nodeCount, links, [], SIZES)
+  const byWays = nodeCount <= MOST_BY_WAYS && links.length <= MOST_LINKS_BY_WAYS
+  const { nodes, ways, back, width, height } = layeredLayout(
+    nodeCount,
+    links,
+    [],
+    SIZES,
+    byWays ? undefined : callDepths(nodeCount, links, Math.ceil(Math.sqrt(nodeCount * ASPECT))),
+  )
   const edges = links.map((_, place): DrawnEdge => {
     const way = ways[place] ?? []
     const end = way.at(-1) ?? ORIGIN
