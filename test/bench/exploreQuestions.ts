@@ -1,3 +1,4 @@
+import { DuckDBListValue } from '@duckdb/node-api'
 import type { Client, Result } from '../../preload/contract/channel'
 import type { QueryRequests } from '../../preload/contract/explorer'
 import { ALL_TRACES } from '../support/allTraces'
@@ -16,6 +17,110 @@ export interface ExploreQuestion {
 
 /** What the page Explore asks of a whole archive, by the names of the rivals in `rivals/explore`. */
 export const EXPLORE_QUESTIONS: Record<string, ExploreQuestion> = {
+  latency: {
+    async ask(client) {
+      const { total, failed, percentiles } = valueOf(
+        await client.ask('explore.latency', { filter: ALL_TRACES, over: 'spans', timeBins: 160, durationBins: 80 }),
+      )
+      return [total, failed, percentiles]
+    },
+    found(rows) {
+      const cells = rows.filter(([bin]) => bin !== null)
+      const percentiles = rows.find(([bin]) => bin === null)?.at(-1)
+      return [
+        sum(cells.map(([, , spans]) => spans)),
+        sum(cells.filter(([, failed]) => failed === true).map(([, , spans]) => spans)),
+        percentiles instanceof DuckDBListValue ? percentiles.items.map(Number) : [],
+      ]
+    },
+    columns: ['start_time', 'duration_ns', 'status'],
+  },
+  rates: {
+    async ask(client) {
+      const parameters = { filter: ALL_TRACES, over: 'spans' as const, bins: 160, by: null }
+      const { counts, errors } = valueOf(await client.ask('explore.rates', parameters))
+      return [sum(counts), sum(errors)]
+    },
+    found: (rows) => [sum(rows.map(([, spans]) => spans)), sum(rows.map(([, , errors]) => errors))],
+    columns: ['start_time', 'duration_ns', 'status'],
+  },
+  ratesByValue: {
+    async ask(client) {
+      const parameters = { filter: ALL_TRACES, over: 'spans' as const, bins: 160, by: 'span.http.request.method' }
+      const { counts } = valueOf(await client.ask('explore.rates', parameters))
+      return [sum(counts)]
+    },
+    found: (rows) => [sum(rows.filter(([part]) => part === 'value').map(([, , , spans]) => spans))],
+    columns: ['start_time', 'duration_ns', 'status', 'attributes'],
+  },
+  difference: {
+    async ask(client) {
+      const brush = { from: null, to: null, least: 50_000_000n, most: null }
+      const { inside, outside } = valueOf(
+        await client.ask('explore.difference', { filter: ALL_TRACES, over: 'spans', inside: { brush } }),
+      )
+      return [inside.total, outside.total]
+    },
+    // Every span has a kind.
+    found(rows) {
+      const kinds = rows.filter(([, key]) => key === 'span:kind')
+      return [sum(kinds.map(([, , , inside]) => inside)), sum(kinds.map(([, , , , outside]) => outside))]
+    },
+    columns: ['duration_ns', 'name', 'kind', 'status', 'attributes', 'resource_attributes'],
+  },
+  groups: {
+    async ask(client) {
+      const sort = { column: 'selfNs', descending: true }
+      const by = ['resource.service.name', 'name']
+      const { rows } = valueOf(await client.ask('explore.groups', { filter: ALL_TRACES, by, sort }))
+      return [rows.length, sum(rows.map(({ spanCount }) => spanCount)), sum(rows.map(({ selfNs }) => selfNs))]
+    },
+    found: (rows) => [rows.length, sum(rows.map(([, , spans]) => spans)), sum(rows.map((row) => row[9]))],
+    columns: ['service_name', 'name', 'status', 'duration_ns', 'self_time_ns', 'critical_path_ns'],
+  },
+  operations: {
+    async ask(client) {
+      const sort = { column: 'selfTimeNs' as const, descending: true }
+      const { rows } = valueOf(await client.ask('explore.operations', { filter: ALL_TRACES, sort, words: '' }))
+      return [rows.length, sum(rows.map(({ spanCount }) => spanCount)), sum(rows.map(({ traceCount }) => traceCount))]
+    },
+    found: (rows) => [rows.length, sum(rows.map(([, , spans]) => spans)), sum(rows.map((row) => row[4]))],
+    columns: [
+      'trace_id',
+      'service_name',
+      'name',
+      'status',
+      'start_time',
+      'duration_ns',
+      'self_time_ns',
+      'critical_path_ns',
+    ],
+  },
+  errors: {
+    async ask(client) {
+      const { groups } = valueOf(await client.ask('explore.errors', { filter: ALL_TRACES, causes: 'root', bins: 40 }))
+      return [groups.length, sum(groups.map(({ spanCount }) => spanCount))]
+    },
+    found: (rows) => [rows.length, sum(rows.map(([, , , spans]) => spans))],
+    columns: [
+      'trace_id',
+      'span_id',
+      'parent_span_id',
+      'service_name',
+      'name',
+      'status',
+      'status_message',
+      'attributes',
+    ],
+  },
+  serviceMap: {
+    async ask(client) {
+      const { edges } = valueOf(await client.ask('explore.serviceMap', { filter: ALL_TRACES }))
+      return [sum(edges.map(({ calls }) => calls)), sum(edges.map(({ errors }) => errors))]
+    },
+    found: (rows) => [sum(rows.map(([, , calls]) => calls)), sum(rows.map(([, , , errors]) => errors))],
+    columns: ['trace_id', 'span_id', 'parent_span_id', 'service_name', 'kind', 'status', 'duration_ns', 'attributes'],
+  },
   structure: {
     async ask(client) {
       const { branches } = valueOf(await client.ask('explore.structure', { filter: ALL_TRACES }))
