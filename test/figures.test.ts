@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { formatBytes } from '../preload/contract/formatBytes'
 import { countOf, formatCount } from '../preload/contract/formatCount'
 import { formatDuration, formatWholeSeconds } from '../preload/contract/formatDuration'
+import { formatShare } from '../preload/contract/formatShare'
 
 describe('formatDuration', () => {
   const SECOND = 1e9
@@ -82,4 +83,10 @@ describe('formatCount', () => {
     ])
     expect(countOf(3, 'entry', 'entries')).toBe('3 entries')
   })
+})
+
+it('a share looks like nothing or all only where it is that', () => {
+  const shares = [0, 1, 100, 12_345, 99_990, 100_000].map((part) => formatShare(part, 100_000))
+  expect(shares).toEqual(['0 %', '< 0.1 %', '0.1 %', '12.3 %', '> 99.9 %', '100 %'])
+  expect([formatShare(null, 8), formatShare(1, 0), formatShare(0, 0)]).toEqual(['–', '–', '–'])
 })

@@ -115,10 +115,10 @@ export const EXPLORE_QUESTIONS: Record<string, ExploreQuestion> = {
   },
   serviceMap: {
     async ask(client) {
-      const { edges } = valueOf(await client.ask('explore.serviceMap', { filter: ALL_TRACES }))
-      return [sum(edges.map(({ calls }) => calls)), sum(edges.map(({ errors }) => errors))]
+      const { edges, moreEdges } = valueOf(await client.ask('explore.serviceMap', { filter: ALL_TRACES }))
+      return [edges.length + moreEdges, Math.max(...edges.map(({ calls }) => calls))]
     },
-    found: (rows) => [sum(rows.map(([, , calls]) => calls)), sum(rows.map(([, , , errors]) => errors))],
+    found: (rows) => [rows.length, Math.max(...rows.map(([, , calls]) => Number(calls)))],
     columns: ['trace_id', 'span_id', 'parent_span_id', 'service_name', 'kind', 'status', 'duration_ns', 'attributes'],
   },
   structure: {

@@ -4,7 +4,6 @@ import { sortErrors } from '../../renderer/views/explore/errors/sortErrors'
 import { narrowed } from '../../renderer/views/explore/narrowed'
 import { latencyBars, latencyTicks, sayBar } from '../../renderer/views/explore/operations/latencyBars'
 import { sayRate } from '../../renderer/views/explore/operations/sayRate'
-import { sayShare } from '../../renderer/views/explore/sayShare'
 import { sortIn, sortParameter } from '../../renderer/views/explore/sortInAddress'
 import { textsIn } from '../../renderer/views/explore/textsIn'
 
@@ -38,14 +37,7 @@ test('the order of a table is kept in the address', () => {
   expect(sortParameter(columns, { column: 'name', descending: false }, 'spans')).toBe('-spans')
 })
 
-test('shares and rates are never nothing where there is something', () => {
-  expect([sayShare(1, 8), sayShare(0, 8), sayShare(1, 1e6), sayShare(null, 8), sayShare(1, 0)]).toEqual([
-    '12.5 %',
-    '0.0 %',
-    '< 0.1 %',
-    '–',
-    '–',
-  ])
+test('rates are never nothing where there is something', () => {
   expect([sayRate(5_000, 1e9), sayRate(12, 1e9), sayRate(1, 80e9), sayRate(3, 0), sayRate(3, null)]).toEqual([
     '5,000',
     '12.0',

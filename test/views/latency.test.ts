@@ -4,7 +4,6 @@ import { AreaBrush } from '../../renderer/views/explore/latency/AreaBrush.svelte
 import { areaOf, brushOf, heldBy } from '../../renderer/views/explore/latency/brushedArea'
 import { durationPlace, durationTicks } from '../../renderer/views/explore/latency/durationAxis'
 import { formatEdge } from '../../renderer/views/explore/latency/formatEdge'
-import { formatShare } from '../../renderer/views/explore/latency/formatShare'
 import { latencyChoicesOf } from '../../renderer/views/explore/latency/latencyChoices'
 import { narrowQuery } from '../../renderer/views/explore/latency/narrowQuery'
 import { queryOfValue } from '../../renderer/views/explore/latency/queryOfValue'
@@ -172,16 +171,6 @@ describe('figures', () => {
   it('spread labels that would touch, within the height', () => {
     expect(spreadLabels([0, 50, 52, 100], 14, 100)).toEqual([0, 50, 64, 100])
     expect(spreadLabels([90, 95, 99], 14, 100)).toEqual([72, 86, 100])
-  })
-
-  it('tell small shares apart from none', () => {
-    expect([formatShare(0, 9), formatShare(1, 9), formatShare(1, 90_000), formatShare(9, 9)]).toEqual([
-      '0 %',
-      '11.1 %',
-      '<0.1 %',
-      '100 %',
-    ])
-    expect([formatShare(89_999, 90_000), formatShare(0, 0)]).toEqual(['>99.9 %', '0 %'])
   })
 
   it('tell rates by what makes them 1 or more', () => {

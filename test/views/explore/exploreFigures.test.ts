@@ -3,7 +3,7 @@ import type { Difference } from '../../../preload/contract/explore/difference'
 import { brushIn } from '../../../renderer/views/explore/brush'
 import { binStart, rateUnit, sayRate } from '../../../renderer/views/explore/groups/groupColumns'
 import { differenceRows, RANK } from '../../../renderer/views/explore/why/differenceRows'
-import { sayBrush, sayShare, sayValue } from '../../../renderer/views/explore/why/differenceWords'
+import { sayBrush, sayValue } from '../../../renderer/views/explore/why/differenceWords'
 
 const group = (spanCount: number) => ({
   values: ['nil'],
@@ -37,8 +37,7 @@ test('bins begin where their power of ten does', () => {
   expect(binStart({ first: 12, perDecade: 4, count: 8 }, 8)).toBe(100_000)
 })
 
-test('shares, values and areas in words', () => {
-  expect([0, 0.0001, 0.1234, 0.9999, 1].map(sayShare)).toEqual(['0 %', '< 0.1 %', '12.3 %', '100 %', '100 %'])
+test('values and areas in words', () => {
   const value = (text: string, least: number | null = null, most: number | null = null) =>
     sayValue({ value: text, least, most, inside: 0, outside: 0, score: 0 })
   expect([value('s:amex'), value('s:'), value('any')]).toEqual(['amex', '(empty)', 'any value'])

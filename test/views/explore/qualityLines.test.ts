@@ -5,7 +5,6 @@ import { parseTraceQL } from '../../../preload/contract/traceql/parseTraceQL'
 import { PROBLEMS } from '../../../preload/contract/trace'
 import { formatsOf } from '../../../renderer/views/explore/data/formatsOf'
 import { qualityLines } from '../../../renderer/views/explore/data/qualityLines'
-import { formatShare } from '../../../renderer/views/explore/formatShare'
 
 const QUALITY: DataQuality = {
   spanCount: 100,
@@ -69,16 +68,5 @@ test('files are summed up by format', () => {
   expect(formatsOf([file('otlp_json', 5, 0), file('zipkin', 7, 1), file('otlp_json', 6, 2)])).toEqual([
     { format: 'otlp_json', files: 2, bytes: 11, records: 20, spans: 18, merged: 0, rejected: 2 },
     { format: 'zipkin', files: 1, bytes: 7, records: 10, spans: 9, merged: 0, rejected: 1 },
-  ])
-})
-
-test('a share never looks like all or nothing unless it is', () => {
-  expect([0, 1, 0.0001, 0.9999, 0.1234, NaN].map(formatShare)).toEqual([
-    '0 %',
-    '100 %',
-    '< 0.1 %',
-    '> 99.9 %',
-    '12.3 %',
-    '–',
   ])
 })

@@ -4,7 +4,7 @@ import { sayRange } from '../../traces/answer/timeRange'
 import type { Brush } from '../brush'
 import { heldBy } from './brushedArea'
 import { formatEdge } from './formatEdge'
-import { formatShare } from './formatShare'
+import { formatShare } from '../../../../preload/contract/formatShare'
 
 /** Where an area is: `10:02:00 – 10:03:00, 1.00 ms – 2.00 ms`. */
 export function sayArea({ from, to, least, most }: Brush): string {

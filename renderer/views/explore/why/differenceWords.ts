@@ -18,13 +18,6 @@ export function sayValue({ value, least, most }: DifferingValue): string {
   return most === null ? `≥ ${least}` : least === most ? `${least}` : `${least} to ${most}`
 }
 
-/** `100 %`, `12.3 %`; what is there at all is never 0. */
-export function sayShare(share: number): string {
-  const percent = share * 100
-  if (percent > 0 && percent < 0.1) return '< 0.1 %'
-  return `${percent === 0 || percent >= 99.95 ? Math.round(percent) : percent.toFixed(1)} %`
-}
-
 export const ASIDE_WORDS: Record<AsideReason, string> = {
   unique: 'nearly every one has another value',
   id: 'ids',
