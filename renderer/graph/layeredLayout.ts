@@ -7,6 +7,8 @@ export interface LayoutSizes {
   /** Between layers, and between nodes of one layer. */
   across: number
   between: number
+  /** Links are led around nodes only as long as that takes no more bends than these. */
+  bends?: number
 }
 
 export interface Point {
@@ -24,7 +26,6 @@ export interface GraphLayout {
   height: number
 }
 
-/** Links are led around nodes only as long as that takes no more bends than these. */
 const MOST_BENDS = 3_000
 const SWEEPS = 8
 const BEND_HEIGHT = 14
@@ -108,7 +109,7 @@ export function layeredLayout(
       (_, step) => (layer[first] ?? 0) + step + 1,
     )
     const made: number[] = []
-    if (layerOf.length - nodeCount + between.length <= MOST_BENDS) {
+    if (layerOf.length - nodeCount + between.length <= (sizes.bends ?? MOST_BENDS)) {
       for (const of of between) {
         made.push(layerOf.length)
         layerOf.push(of)

@@ -37,7 +37,7 @@ export function quickLayout(nodeCount: number, links: Link[]): DrawnLayout {
     nodeCount,
     links,
     [],
-    SIZES,
+    byWays ? SIZES : { ...SIZES, bends: 0 },
     byWays ? undefined : callDepths(nodeCount, links, Math.ceil(Math.sqrt(nodeCount * ASPECT))),
   )
   const edges = links.map((_, place): DrawnEdge => {

@@ -25,7 +25,7 @@ export interface EdgeLook {
 }
 
 /** So many are drawn within a frame. */
-const EDGES_AT_ONCE = 600
+const EDGES_AT_ONCE = 300
 
 /** All edges in parts that are each drawn within a frame: first those that stand out, then those with the most calls. */
 export function edgeGroups(
