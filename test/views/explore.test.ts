@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import type { ErrorGroup } from '../../preload/contract/explore/errors'
 import { sortErrors } from '../../renderer/views/explore/errors/sortErrors'
-import { narrowed } from '../../renderer/views/explore/narrowed'
+import { narrowQuery } from '../../renderer/views/explore/narrowQuery'
 import { latencyBars, latencyTicks, sayBar } from '../../renderer/views/explore/operations/latencyBars'
 import { sayRate } from '../../renderer/views/explore/operations/sayRate'
 import { sortIn, sortParameter } from '../../renderer/views/explore/sortInAddress'
@@ -19,7 +19,7 @@ test.each([
   ['{ .x = 1 } | count() > 3', '{ .x = 1 } | count() > 3 | { name = "a" && kind = server }'],
   ['some words', '{ name = "a" && kind = server }'],
 ])('%j narrowed to an operation is %j', (query, expected) => {
-  expect(narrowed(query, ['name = "a"', 'kind = server'])).toBe(expected)
+  expect(narrowQuery(query, 'name = "a"', 'kind = server')).toBe(expected)
 })
 
 test('the order of a table is kept in the address', () => {

@@ -5,7 +5,7 @@ import { areaOf, brushOf, heldBy } from '../../renderer/views/explore/latency/br
 import { durationPlace, durationTicks } from '../../renderer/views/explore/latency/durationAxis'
 import { formatEdge } from '../../renderer/views/explore/latency/formatEdge'
 import { latencyChoicesOf } from '../../renderer/views/explore/latency/latencyChoices'
-import { narrowQuery } from '../../renderer/views/explore/latency/narrowQuery'
+import { narrowToDurations } from '../../renderer/views/explore/latency/narrowToDurations'
 import { queryOfValue } from '../../renderer/views/explore/latency/queryOfValue'
 import { formatRate, rateUnit } from '../../renderer/views/explore/latency/rateUnit'
 import { spreadLabels } from '../../renderer/views/explore/latency/spreadLabels'
@@ -100,17 +100,17 @@ describe('narrowing a query to durations', () => {
     ['{ .a = 1 } >> { .b = 2 }', '{ .a = 1 } >> { .b = 2 } | { duration >= 1.25ms && duration < 2s }'],
     ['{ .a = 1 } | count() > 2', '{ .a = 1 } | count() > 2 | { duration >= 1.25ms && duration < 2s }'],
   ])('of spans: %s', (query, expected) => {
-    expect(narrowQuery(query, 'spans', bounds)).toBe(expected)
+    expect(narrowToDurations(query, 'spans', bounds)).toBe(expected)
   })
 
   it('is about traces where these are shown, and says nothing of an open bound', () => {
-    expect(narrowQuery('', 'traces', { least: 3n, most: null })).toBe('{ trace:duration >= 3ns }')
-    expect(narrowQuery('{ .a = 1 }', 'spans', { least: null, most: null })).toBe('{ .a = 1 }')
+    expect(narrowToDurations('', 'traces', { least: 3n, most: null })).toBe('{ trace:duration >= 3ns }')
+    expect(narrowToDurations('{ .a = 1 }', 'spans', { least: null, most: null })).toBe('{ .a = 1 }')
   })
 
   it('cannot be said in words, but for the time', () => {
-    expect(narrowQuery('customer 77', 'spans', bounds)).toBeNull()
-    expect(narrowQuery('customer 77', 'spans', { least: null, most: null })).toBe('customer 77')
+    expect(narrowToDurations('customer 77', 'spans', bounds)).toBeNull()
+    expect(narrowToDurations('customer 77', 'spans', { least: null, most: null })).toBe('customer 77')
   })
 })
 

@@ -2,14 +2,13 @@ import type { Nanoseconds } from '../../../../preload/contract/time'
 import { parseTraceQL } from '../../../../preload/contract/traceql/parseTraceQL'
 import { isPlainWords } from '../../../../preload/contract/traceql/readWords'
 import { exactText } from '../../traces/query/durationText'
-import { addToFilter } from '../../traces/query/editQuery'
-import { readQueryParts } from '../../traces/query/readQueryParts'
+import { narrowQuery } from '../narrowQuery'
 
 /**
  * A query that asks for those of its spans, or traces, which last from `least` to below `most`. Null where it cannot say
  * so: words are no condition on one span.
  */
-export function narrowQuery(
+export function narrowToDurations(
   query: string,
   over: 'spans' | 'traces',
   { least, most }: { least: Nanoseconds | null; most: Nanoseconds | null },
@@ -19,13 +18,8 @@ export function narrowQuery(
     ...(least === null ? [] : [`${field} >= ${exactText(Number(least))}`]),
     ...(most === null ? [] : [`${field} < ${exactText(Number(most))}`]),
   ]
-  const condition = bounds.join(' && ')
-  if (condition === '') return query
-  if (query.trim() === '') return `{ ${condition} }`
+  if (bounds.length === 0) return query
   if (isPlainWords(query)) return null
-  const parts = readQueryParts(query)
-  const [only, ...more] = parts?.conjuncts ?? []
-  if (only?.filter && more.length === 0 && parts?.stages.length === 0) return addToFilter(query, only.filter, condition)
-  const narrowed = `${query.trim()} | { ${condition} }`
+  const narrowed = narrowQuery(query, ...bounds)
   return parseTraceQL(narrowed).query === null ? null : narrowed
 }
