@@ -1,3 +1,5 @@
+import { textsIn } from '../textsIn'
+
 /** How the service map is looked at, as the address has it. */
 export interface MapChoices {
   /** The node around which the map is drawn; empty for all of it. */
@@ -22,20 +24,11 @@ export function mapChoicesIn(parameters: URLSearchParams): MapChoices {
     colour: one('colour', ['errors', 'p95']),
     as: one('as', ['map', 'calls', 'services']),
     fold: one('fold', ['auto', 'on', 'off']),
-    open: parameters.getAll('open').flatMap(listIn),
+    open: parameters.getAll('open').flatMap(textsIn),
   }
 }
 
 /** Namespaces as the address has them. */
 export function openParameter(namespaces: readonly string[]): string {
   return namespaces.length === 0 ? '' : JSON.stringify(namespaces)
-}
-
-function listIn(text: string): string[] {
-  try {
-    const list: unknown = JSON.parse(text)
-    return Array.isArray(list) ? list.filter((each) => typeof each === 'string') : []
-  } catch {
-    return []
-  }
 }
