@@ -1,5 +1,5 @@
-import { answerOf } from './commandLine'
-import { expect, test } from './explorerTest'
+import { answerOf } from '../commandLine'
+import { expect, test } from '../explorerTest'
 
 interface TraceFacts {
   trace_id: string

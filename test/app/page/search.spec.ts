@@ -1,5 +1,5 @@
-import { answerOf } from './commandLine'
-import { expect, test } from './explorerTest'
+import { answerOf } from '../commandLine'
+import { expect, test } from '../explorerTest'
 
 const FAILED_CLIENTS = `SELECT count(DISTINCT c.trace_id) AS n FROM spans c JOIN spans p
   ON p.trace_id = c.trace_id AND p.span_id = c.parent_span_id WHERE c.kind = 'client' AND p.status = 'error'`

@@ -1,6 +1,6 @@
-import { answerOf } from './commandLine'
-import { expect, test } from './explorerTest'
-import type { ExplorerPage } from './ExplorerPage'
+import { answerOf } from '../commandLine'
+import { expect, test } from '../explorerTest'
+import type { ExplorerPage } from '../ExplorerPage'
 
 interface Counts {
   spans: number

@@ -2,9 +2,9 @@ import { DuckDBInstance } from '@duckdb/node-api'
 import type { Locator } from '@playwright/test'
 import { copyFile, rename } from 'node:fs/promises'
 import { join } from 'node:path'
-import { answerOf } from './commandLine'
-import type { ExplorerPage } from './ExplorerPage'
-import { expect, test } from './explorerTest'
+import { answerOf } from '../commandLine'
+import type { ExplorerPage } from '../ExplorerPage'
+import { expect, test } from '../explorerTest'
 
 const queryOf = (traceId: string) => `{ trace:id = "${traceId}" && kind = client && duration > 5ms }`
 const CONDITION = `kind = 'client' AND duration_ns > 5000000`

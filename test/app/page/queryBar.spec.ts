@@ -1,6 +1,6 @@
-import type { ExplorerPage } from './ExplorerPage'
-import { answerOf } from './commandLine'
-import { expect, test } from './explorerTest'
+import type { ExplorerPage } from '../ExplorerPage'
+import { answerOf } from '../commandLine'
+import { expect, test } from '../explorerTest'
 
 const queryOf = ({ page }: ExplorerPage) => page.getByRole('textbox', { name: 'TraceQL query' })
 const chipsOf = ({ page }: ExplorerPage) => page.getByRole('list', { name: 'Conditions' }).getByRole('listitem')
