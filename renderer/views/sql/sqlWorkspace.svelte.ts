@@ -73,11 +73,13 @@ export class SqlWorkspace {
   }
 
   /** Puts a statement behind what is written, unless it is there already, and the cursor into it. */
-  bring(statement: string): void {
+  bring(statement: string): RunStatement {
     const written = this.text.trimEnd()
     if (written === '' || this.text === FIRST_STATEMENT) this.text = statement
     else if (!this.text.includes(statement)) this.text = `${written}${written.endsWith(';') ? '' : ';'}\n\n${statement}`
-    this.cursor = this.text.lastIndexOf(statement) + statement.length
+    const from = this.text.lastIndexOf(statement)
+    this.cursor = from + statement.length
+    return { text: statement, from }
   }
 
   /** Runs a statement; one that still runs is cancelled. */
