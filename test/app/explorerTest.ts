@@ -70,7 +70,10 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
     await explorer.page.reload()
     await explorer.idle()
     explorer.complaints.length = 0
+    const size = explorer.page.viewportSize()
     await use(explorer)
+    // It is shared: the next test has a page of the usual size.
+    if (size) await explorer.page.setViewportSize(size)
     if (!mayComplain) expect(explorer.complaints).toEqual([])
   },
   workerFolder: [async ({}, use) => withFolder(use), { scope: 'worker' }],
