@@ -20,20 +20,21 @@ const zones = [
   { target: 'main/export', from: except('export', 'queries', 'archive', 'analysis', 'hosts') },
   { target: 'main/console', from: except('console', 'archive', 'hosts') },
   { target: 'main/serve', from: ['main/desktop'] },
-  { target: 'renderer/ui', from: ['renderer/views', 'renderer/state', 'renderer/explorer.ts'] },
-  { target: 'renderer/state', from: ['renderer/views'] },
+  { target: 'renderer/ui', from: ['renderer/views', 'renderer/query', 'renderer/state', 'renderer/explorer.ts'] },
+  { target: 'renderer/state', from: ['renderer/views', 'renderer/query'] },
+  // How a view is asked for spans: the query field, its bar, what was kept.
+  { target: 'renderer/query', from: 'renderer/views' },
   // Layouts of graphs and how they are looked at, for the map of a trace and the one of services.
-  { target: 'renderer/graph', from: ['renderer/views', 'renderer/state', 'renderer/explorer.ts'] },
+  { target: 'renderer/graph', from: ['renderer/views', 'renderer/query', 'renderer/state', 'renderer/explorer.ts'] },
   { target: 'renderer/frame', from: 'renderer/views', except: ['./index.ts', './View.ts'] },
   {
-    target: ['renderer/ui', 'renderer/state', 'renderer/views', 'renderer/graph'],
+    target: ['renderer/ui', 'renderer/state', 'renderer/query', 'renderer/views', 'renderer/graph'],
     from: ['renderer/frame', 'renderer/App.svelte'],
   },
   ...views().map((view) => ({
     target: `renderer/views/${view}`,
     from: 'renderer/views',
-    // Explore asks with the query bar of the list of traces.
-    except: [`./${view}`, './View.ts', ...(view === 'explore' ? ['./traces'] : [])],
+    except: [`./${view}`, './View.ts'],
   })),
 ]
 

@@ -1,13 +1,13 @@
 import { describe, expect, it } from 'vitest'
-import { answerOf } from '../../renderer/views/traces/answer/answerQuery'
-import { readableGroup } from '../../renderer/views/traces/answer/readableGroup'
-import { sayProgress } from '../../renderer/views/traces/answer/sayProgress'
+import { answerOf } from '../../renderer/query/answer/answerQuery'
+import { readableGroup } from '../../renderer/query/answer/readableGroup'
+import { sayProgress } from '../../renderer/query/answer/sayProgress'
 import { sayTotals } from '../../renderer/views/traces/answer/sayTotals'
 import { tracksOf } from '../../renderer/ui/table/TableColumn'
 import { sortedBy, tableColumns } from '../../renderer/views/traces/answer/tableColumns'
 import { columnsParameter } from '../../renderer/state/chosenColumns'
-import { numericColumns } from '../../renderer/views/traces/columns/numericColumns'
-import { isNumber, readableValue } from '../../renderer/views/traces/columns/readableValue'
+import { numericColumns } from '../../renderer/query/columns/numericColumns'
+import { isNumber, readableValue } from '../../renderer/query/columns/readableValue'
 
 const asked = (parameters: Record<string, string>) => answerOf(new URLSearchParams(parameters))
 

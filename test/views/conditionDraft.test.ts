@@ -1,10 +1,10 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { parseTraceQL } from '../../preload/contract/traceql/parseTraceQL'
-import { readCondition, writeCondition, type ConditionDraft } from '../../renderer/views/traces/query/conditionDraft'
-import { fieldOf, NAMED_FIELDS, wordsOf } from '../../renderer/views/traces/query/fields'
-import { operatorsOf } from '../../renderer/views/traces/query/operators'
-import { readQueryParts } from '../../renderer/views/traces/query/readQueryParts'
+import { readCondition, writeCondition, type ConditionDraft } from '../../renderer/query/edit/conditionDraft'
+import { fieldOf, NAMED_FIELDS, wordsOf } from '../../renderer/query/edit/fields'
+import { operatorsOf } from '../../renderer/query/edit/operators'
+import { readQueryParts } from '../../renderer/query/edit/readQueryParts'
 
 const ID = '0af7651916cd43dd8448eb211c80319c'
 

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import type { QueryList, RecentQuery, SavedQuery } from '../../preload/contract/queries'
-import { queryRows } from '../../renderer/views/traces/kept/queryRows'
-import { sayAgo } from '../../renderer/views/traces/kept/sayAgo'
+import { queryRows } from '../../renderer/query/kept/queryRows'
+import { sayAgo } from '../../renderer/query/kept/sayAgo'
 import { explorerStub } from '../support/explorerStub'
 import { stubPage } from '../support/pageStub'
 
@@ -69,7 +69,7 @@ describe('a search', () => {
   afterEach(() => vi.unstubAllGlobals())
 
   async function keptQueries() {
-    const { KeptQueries } = await import('../../renderer/views/traces/kept/keptQueries.svelte')
+    const { KeptQueries } = await import('../../renderer/query/kept/keptQueries.svelte')
     const { Session } = await import('../../renderer/state/session.svelte')
     const record = (query: RecentQuery) => {
       noted.push(query)

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import { BLOCK, blocksOf } from '../../renderer/state/blocks'
 import { moveTo } from '../../renderer/ui/table/moveTo'
-import { queryOf } from '../../renderer/views/traces/traceQuery'
-import { whatExcludes } from '../../renderer/views/traces/whatExcludes'
+import { queryOf } from '../../renderer/query/traceQuery'
+import { whatExcludes } from '../../renderer/query/whatExcludes'
 import { ALL_TRACES } from '../support/allTraces'
 
 const parametersOf = (text: string) => new URLSearchParams(text)

@@ -42,7 +42,7 @@ async function listOver(
   stubPage()
   const { Session } = await import('../../renderer/state/session.svelte')
   const { answerListsOf } = await import('../../renderer/views/traces/answer/answerLists')
-  const { answerOf } = await import('../../renderer/views/traces/answer/answerQuery')
+  const { answerOf } = await import('../../renderer/query/answer/answerQuery')
   const { listQuestion } = await import('../../renderer/views/traces/answer/listQuestion')
   const explorer = explorerStub(
     {},

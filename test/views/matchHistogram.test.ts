@@ -2,9 +2,9 @@ import { describe, expect, it, vi } from 'vitest'
 import { binWidth } from '../../main/queries/binWidth'
 import { phaseProgress } from '../../main/queries/phaseProgress'
 import type { QueryProgress } from '../../preload/contract/matches'
-import { binBars, edgesOf } from '../../renderer/views/traces/histogram/binBars'
-import { BinBrush } from '../../renderer/views/traces/histogram/binBrush.svelte'
-import { tickPrecision, timeTicks } from '../../renderer/views/traces/histogram/timeTicks'
+import { binBars, edgesOf } from '../../renderer/query/overTime/binBars'
+import { BinBrush } from '../../renderer/query/overTime/binBrush.svelte'
+import { tickPrecision, timeTicks } from '../../renderer/query/overTime/timeTicks'
 
 const SECOND = 1_000_000_000n
 

@@ -79,7 +79,7 @@ describe('state that outlives the component which made it', () => {
     const session = await leftSession()
     await session.turnTo(archive)
     const { answerListsOf } = await import('../../renderer/views/traces/answer/answerLists')
-    const { queryOf } = await import('../../renderer/views/traces/traceQuery')
+    const { queryOf } = await import('../../renderer/query/traceQuery')
     const list = leftBehind(() => answerListsOf(session)).traces
     const seen = followed(() => [list.page?.total, list.at(0)?.traceId, list.selected])
     await list.show(archive, queryOf(new URLSearchParams()))

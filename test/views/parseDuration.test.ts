@@ -1,7 +1,7 @@
 import fastCheck from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { formatDuration } from '../../preload/contract/formatDuration'
-import { parseDuration } from '../../renderer/views/traces/parseDuration'
+import { parseDuration } from '../../renderer/query/parseDuration'
 
 describe('parseDuration', () => {
   it.each([

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
-import { addOfSpan, setBound, setErrors, setOperation, setService } from '../../renderer/views/traces/query/menuEdits'
-import { menuValues } from '../../renderer/views/traces/query/menuValues'
-import { readQueryParts } from '../../renderer/views/traces/query/readQueryParts'
+import { addOfSpan, setBound, setErrors, setOperation, setService } from '../../renderer/query/edit/menuEdits'
+import { menuValues } from '../../renderer/query/edit/menuValues'
+import { readQueryParts } from '../../renderer/query/edit/readQueryParts'
 
 function values(text: string) {
   const parts = readQueryParts(text)

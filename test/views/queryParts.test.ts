@@ -1,9 +1,9 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { parseTraceQL } from '../../preload/contract/traceql/parseTraceQL'
-import { addFilter, addToFilter, removePart } from '../../renderer/views/traces/query/editQuery'
-import { partsOf, type QueryParts } from '../../renderer/views/traces/query/QueryParts'
-import { readQueryParts } from '../../renderer/views/traces/query/readQueryParts'
+import { addFilter, addToFilter, removePart } from '../../renderer/query/edit/editQuery'
+import { partsOf, type QueryParts } from '../../renderer/query/edit/QueryParts'
+import { readQueryParts } from '../../renderer/query/edit/readQueryParts'
 import { formatQuery } from '../support/traceql/formatQuery'
 import { traceqlQueries } from '../support/traceqlQueries'
 

@@ -1,13 +1,13 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { parseTraceQL } from '../../preload/contract/traceql/parseTraceQL'
-import { JAEGER_FORM } from '../../renderer/views/traces/query/jaegerForm'
-import { readAnnotationQuery, writeAnnotationQuery } from '../../renderer/views/traces/query/readAnnotationQuery'
-import { readLogfmt, writeLogfmt, type Tag } from '../../renderer/views/traces/query/readLogfmt'
-import { readSearch } from '../../renderer/views/traces/query/readSearch'
-import type { SearchFields } from '../../renderer/views/traces/query/SearchForm'
-import { writeSearch } from '../../renderer/views/traces/query/writeSearch'
-import { ZIPKIN_FORM } from '../../renderer/views/traces/query/zipkinForm'
+import { JAEGER_FORM } from '../../renderer/query/edit/jaegerForm'
+import { readAnnotationQuery, writeAnnotationQuery } from '../../renderer/query/edit/readAnnotationQuery'
+import { readLogfmt, writeLogfmt, type Tag } from '../../renderer/query/edit/readLogfmt'
+import { readSearch } from '../../renderer/query/edit/readSearch'
+import type { SearchFields } from '../../renderer/query/edit/SearchForm'
+import { writeSearch } from '../../renderer/query/edit/writeSearch'
+import { ZIPKIN_FORM } from '../../renderer/query/edit/zipkinForm'
 
 const EMPTY: SearchFields = {
   service: null,

@@ -2,9 +2,9 @@ import { CompletionContext } from '@codemirror/autocomplete'
 import { EditorState } from '@codemirror/state'
 import { describe, expect, test } from 'vitest'
 import { parseTraceQL } from '../../preload/contract/traceql/parseTraceQL'
-import type { CompletionSource } from '../../renderer/views/traces/CompletionSource'
-import { queryExamples } from '../../renderer/views/traces/queryExamples'
-import { traceqlCompletions } from '../../renderer/views/traces/traceqlCompletions'
+import type { CompletionSource } from '../../renderer/query/CompletionSource'
+import { queryExamples } from '../../renderer/query/queryExamples'
+import { traceqlCompletions } from '../../renderer/query/traceqlCompletions'
 
 /** Answers like an archive, and keeps what it was asked. */
 class AskedSource implements CompletionSource {

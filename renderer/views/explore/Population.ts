@@ -1,5 +1,5 @@
 import type { TraceFilter } from '../../../preload/contract/explorer'
-import { queryOf } from '../traces/traceQuery'
+import { queryOf } from '../../query/traceQuery'
 import { brushIn, type Brush } from './brush'
 
 /** What all of Explore is about: the spans that an address selects, or their traces. */

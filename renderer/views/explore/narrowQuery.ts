@@ -1,6 +1,6 @@
 import { isPlainWords } from '../../../preload/contract/traceql/readWords'
-import { addToFilter } from '../traces/query/editQuery'
-import { readQueryParts } from '../traces/query/readQueryParts'
+import { addToFilter } from '../../query/edit/editQuery'
+import { readQueryParts } from '../../query/edit/readQueryParts'
 
 /**
  * The query for those of its spans that also meet all these conditions, each of which holds no `||` outside parentheses; what

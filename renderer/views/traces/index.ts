@@ -1,6 +1,6 @@
 import List from '@lucide/svelte/icons/list'
 import type { View } from '../View'
-import { savedQueryActions } from './kept/savedQueryActions'
+import { savedQueryActions } from '../../query/kept/savedQueryActions'
 import TracesView from './TracesView.svelte'
 
 export const view: View = {

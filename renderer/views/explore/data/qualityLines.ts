@@ -2,7 +2,7 @@ import type { ArchiveSummary } from '../../../../preload/contract/archive'
 import type { DataQuality } from '../../../../preload/contract/explore/quality'
 import { countOf } from '../../../../preload/contract/formatCount'
 import type { Problem } from '../../../../preload/contract/trace'
-import { serviceCondition } from '../../traces/query/serviceCondition'
+import { serviceCondition } from '../../../query/edit/serviceCondition'
 
 /** One thing that may mislead whoever reads the traces. */
 export interface QualityLine {

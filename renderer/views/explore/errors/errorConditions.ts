@@ -1,6 +1,6 @@
 import type { ErrorGroup } from '../../../../preload/contract/explore/errors'
-import { serviceCondition } from '../../traces/query/serviceCondition'
-import { escapePattern } from '../../traces/query/textPattern'
+import { serviceCondition } from '../../../query/edit/serviceCondition'
+import { escapePattern } from '../../../query/edit/textPattern'
 
 /** What may stand where a pattern has a placeholder, as regular expressions. */
 const PLACEHOLDERS: Record<string, string> = {

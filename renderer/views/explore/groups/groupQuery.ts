@@ -1,7 +1,7 @@
 import { INTRINSICS } from '../../../../preload/contract/traceql/ast'
-import { groupCondition } from '../../traces/answer/drillDown'
-import type { GroupField } from '../../traces/answer/groupFields'
-import { parseField } from '../../traces/query/fields'
+import { groupCondition } from '../../../query/answer/drillDown'
+import type { GroupField } from '../../../query/answer/groupFields'
+import { parseField } from '../../../query/edit/fields'
 import { narrowQuery } from '../narrowQuery'
 
 /** Where spans are grouped by nothing else. */

@@ -1,4 +1,4 @@
-import { BinBrush, type BinRange } from '../../traces/histogram/binBrush.svelte'
+import { BinBrush, type BinRange } from '../../../query/overTime/binBrush.svelte'
 
 /** A bin of time and one of duration. */
 export interface BinCell {

@@ -1,6 +1,6 @@
 import type { LatencyMap } from '../../../../preload/contract/explore/latency'
 import { countOf, formatCount } from '../../../../preload/contract/formatCount'
-import { sayRange } from '../../traces/answer/timeRange'
+import { sayRange } from '../../../query/answer/timeRange'
 import type { Brush } from '../brush'
 import { heldBy } from './brushedArea'
 import { formatEdge } from './formatEdge'

@@ -1,6 +1,6 @@
 import type { LatencyMap } from '../../../../preload/contract/explore/latency'
 import type { Brush } from '../brush'
-import type { BinRange } from '../../traces/histogram/binBrush.svelte'
+import type { BinRange } from '../../../query/overTime/binBrush.svelte'
 import type { BinArea } from './AreaBrush.svelte'
 
 const LONGEST = 2n ** 63n - 1n

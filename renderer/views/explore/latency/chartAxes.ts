@@ -1,5 +1,5 @@
 import type { ChartTheme } from '../../../chart/chartTheme'
-import type { TimeLabel } from '../../traces/histogram/timeLabels'
+import type { TimeLabel } from '../../../query/overTime/timeLabels'
 import { durationTicks } from './durationAxis'
 import { formatEdge } from './formatEdge'
 import { PLOT } from './plotArea'

@@ -1,6 +1,6 @@
 import type { LatencyMap } from '../../../../preload/contract/explore/latency'
 import type { ChartTheme } from '../../../chart/chartTheme'
-import type { TimeLabel } from '../../traces/histogram/timeLabels'
+import type { TimeLabel } from '../../../query/overTime/timeLabels'
 import { durationAxis, timeAxis } from './chartAxes'
 import { drawCells } from './drawCells'
 import { mixColours } from './mixColours'

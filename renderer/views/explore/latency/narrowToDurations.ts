@@ -1,7 +1,7 @@
 import type { Nanoseconds } from '../../../../preload/contract/time'
 import { parseTraceQL } from '../../../../preload/contract/traceql/parseTraceQL'
 import { isPlainWords } from '../../../../preload/contract/traceql/readWords'
-import { exactText } from '../../traces/query/durationText'
+import { exactText } from '../../../query/edit/durationText'
 import { narrowQuery } from '../narrowQuery'
 
 /**

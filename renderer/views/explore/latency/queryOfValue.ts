@@ -1,6 +1,6 @@
 import { groupsOf } from '../../../../preload/contract/traceql/groupsOf'
 import { parseTraceQL } from '../../../../preload/contract/traceql/parseTraceQL'
-import { drillDown } from '../../traces/answer/drillDown'
+import { drillDown } from '../../../query/answer/drillDown'
 
 /**
  * A query for those of its spans whose field has a value, given as `groupsOf` has it. Null where it cannot say so, such

@@ -1,6 +1,6 @@
 import type { RatesOverTime } from '../../../../preload/contract/explore/rates'
 import type { ChartTheme } from '../../../chart/chartTheme'
-import type { TimeLabel } from '../../traces/histogram/timeLabels'
+import type { TimeLabel } from '../../../query/overTime/timeLabels'
 import { binAxis, labelsOf, timeAxis } from './chartAxes'
 import { formatEdge } from './formatEdge'
 import type { Rates } from './latencyChoices'

@@ -1,7 +1,7 @@
 import type { ServiceNode } from '../../../../preload/contract/explore/serviceMap'
 import { formatField } from '../../../../preload/contract/traceql/formatField'
-import { readQueryParts } from '../../traces/query/readQueryParts'
-import { serviceCondition } from '../../traces/query/serviceCondition'
+import { readQueryParts } from '../../../query/edit/readQueryParts'
+import { serviceCondition } from '../../../query/edit/serviceCondition'
 
 /** The TraceQL query for the traces with calls from one node to another that also match a query; null where it cannot be told. */
 export function queryOfCalls(caller: ServiceNode, callee: ServiceNode, within: string): string | null {

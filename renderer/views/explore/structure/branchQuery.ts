@@ -1,7 +1,7 @@
 import type { Branch } from '../../../../preload/contract/explore/structure'
-import { addSpanset } from '../../traces/query/editQuery'
-import { readQueryParts } from '../../traces/query/readQueryParts'
-import { serviceCondition } from '../../traces/query/serviceCondition'
+import { addSpanset } from '../../../query/edit/editQuery'
+import { readQueryParts } from '../../../query/edit/readQueryParts'
+import { serviceCondition } from '../../../query/edit/serviceCondition'
 
 type Step = Pick<Branch, 'serviceName' | 'name' | 'depth' | 'isOrphan'>
 

@@ -2,8 +2,8 @@ import type { DifferingKey, DifferingValue } from '../../../../preload/contract/
 import type { Field } from '../../../../preload/contract/traceql/ast'
 import { formatField } from '../../../../preload/contract/traceql/formatField'
 import { parseTraceQL } from '../../../../preload/contract/traceql/parseTraceQL'
-import { groupCondition } from '../../traces/answer/drillDown'
-import { parseField } from '../../traces/query/fields'
+import { groupCondition } from '../../../query/answer/drillDown'
+import { parseField } from '../../../query/edit/fields'
 
 /** The field of a key; null where TraceQL has no way to write it. */
 export function fieldOfKey({ scope, key }: Pick<DifferingKey, 'scope' | 'key'>): Field | null {

@@ -1,7 +1,7 @@
 import type { AsideReason, DifferingKey, DifferingValue } from '../../../../preload/contract/explore/difference'
 import { formatDuration } from '../../../../preload/contract/formatDuration'
 import { formatTime } from '../../../state/timeDisplay.svelte'
-import { wordsOf } from '../../traces/query/fields'
+import { wordsOf } from '../../../query/edit/fields'
 import type { Brush } from '../brush'
 import { fieldOfKey } from './differenceCondition'
 

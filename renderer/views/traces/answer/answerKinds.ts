@@ -1,5 +1,5 @@
 import type { AnswerKind } from '../../../../preload/contract/matches'
-import type { AnswerQuery } from './answerQuery'
+import type { AnswerQuery } from '../../../query/answer/answerQuery'
 
 /** As what a query can be answered. */
 export function answerKinds({ groups }: AnswerQuery): { value: AnswerKind; label: string; title: string }[] {

@@ -1,7 +1,7 @@
 import type { AnswerKind } from '../../../../preload/contract/matches'
 import type { ChosenColumn } from '../../../ui/columns/ChosenColumn'
 import type { TableColumn } from '../../../ui/table/TableColumn'
-import type { AnswerQuery } from './answerQuery'
+import type { AnswerQuery } from '../../../query/answer/answerQuery'
 
 const column = (id: string, label: string, title: string, width: number, share = 0): TableColumn => ({
   id,
