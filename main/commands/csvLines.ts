@@ -1,4 +1,4 @@
-import type { SqlValue } from '../../preload/contract/sql'
+import type { SqlValue } from '../../preload/contract/sql/sql'
 import { textOf } from '../console/sqlValue'
 import type { StatementRows } from '../hosts/SqlConsole'
 

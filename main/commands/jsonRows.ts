@@ -1,4 +1,4 @@
-import type { SqlColumn, SqlValue } from '../../preload/contract/sql'
+import type { SqlColumn, SqlValue } from '../../preload/contract/sql/sql'
 import type { StatementRows } from '../hosts/SqlConsole'
 
 /** One JSON array of row objects, a row to a line. */

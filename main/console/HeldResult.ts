@@ -1,5 +1,5 @@
 import type { DuckDBConnection, DuckDBMaterializedResult } from '@duckdb/node-api'
-import type { SqlColumn, SqlValue } from '../../preload/contract/sql'
+import type { SqlColumn, SqlValue } from '../../preload/contract/sql/sql'
 import type { CheckedStatement } from './checkStatement'
 import { cutCells, readRows } from './readRows'
 import { sqlFailure } from './sqlFailure'

@@ -1,7 +1,7 @@
 import type { DuckDBConnection, DuckDBInstance } from '@duckdb/node-api'
 import type { Context } from '../../preload/contract/channel'
 import { Failed } from '../../preload/contract/failure'
-import type { SqlProgress, SqlResult, SqlValue } from '../../preload/contract/sql'
+import type { SqlProgress, SqlResult, SqlValue } from '../../preload/contract/sql/sql'
 import { checkStatement } from './checkStatement'
 import { holdResult, type HeldResult, type Page } from './HeldResult'
 import { connectConsole } from './openConsole'

@@ -1,6 +1,6 @@
 import type { DuckDBConnection, DuckDBValue } from '@duckdb/node-api'
 import { Failed } from '../../preload/contract/failure'
-import type { SqlToken } from './lexStatement'
+import type { SqlToken } from '../../preload/contract/sql/lexStatement'
 import type { ReadStatement } from './readStatement'
 import { whyRefused } from './refusedFunctions'
 import { placeOf } from './sqlFailure'

@@ -8,7 +8,7 @@ import {
   type DuckDBType,
 } from '@duckdb/node-api'
 import { Failed } from '../../preload/contract/failure'
-import type { SqlColumn } from '../../preload/contract/sql'
+import type { SqlColumn } from '../../preload/contract/sql/sql'
 import { checkNames, ONLY_READING } from './checkNames'
 import { explained, readStatement, type ReadStatement } from './readStatement'
 import { sqlFailure } from './sqlFailure'

@@ -1,7 +1,7 @@
 import type { DuckDBInstance } from '@duckdb/node-api'
 import type { Context } from '../../preload/contract/channel'
 import { Failed } from '../../preload/contract/failure'
-import type { SqlProgress } from '../../preload/contract/sql'
+import type { SqlProgress } from '../../preload/contract/sql/sql'
 import { textLiteral } from '../archive/sql'
 import { checkStatement } from './checkStatement'
 import { connectConsole } from './openConsole'

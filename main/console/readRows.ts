@@ -1,6 +1,6 @@
 import { FLOAT, type DuckDBDataChunk, type DuckDBValue } from '@duckdb/node-api'
 import { countOf } from '../../preload/contract/formatCount'
-import type { SqlValue } from '../../preload/contract/sql'
+import type { SqlValue } from '../../preload/contract/sql/sql'
 import { sqlValue, textOf } from './sqlValue'
 
 /** Rows `first` to `last` (exclusive) of a chunk; no value outside them is touched. */

@@ -1,5 +1,5 @@
 import { Failed } from '../../preload/contract/failure'
-import { lexStatement, type SqlToken } from './lexStatement'
+import { lexStatement, type SqlToken } from '../../preload/contract/sql/lexStatement'
 
 /** The one statement of a text, without the semicolon and comments around it. */
 export interface ReadStatement {

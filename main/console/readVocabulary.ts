@@ -1,5 +1,5 @@
 import type { DuckDBConnection, DuckDBInstance } from '@duckdb/node-api'
-import type { SqlColumn, SqlVocabulary } from '../../preload/contract/sql'
+import type { SqlColumn, SqlVocabulary } from '../../preload/contract/sql/sql'
 import { whyRefused } from './refusedFunctions'
 
 /** From so many spans on, their attribute keys are counted in a sample of about that many. */

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { request } from '../../preload/contract/channel'
-import type { SqlProgress, SqlResult, SqlValue, SqlVocabulary } from '../../preload/contract/sql'
+import type { SqlProgress, SqlResult, SqlValue, SqlVocabulary } from '../../preload/contract/sql/sql'
 
 const path = z.string().min(1)
 const session = z.string().min(1).max(64)

@@ -15,7 +15,7 @@ import {
   DuckDBVariantValue,
   type DuckDBValue,
 } from '@duckdb/node-api'
-import type { SqlValue } from '../../preload/contract/sql'
+import type { SqlValue } from '../../preload/contract/sql/sql'
 import { isoNanoseconds } from '../../preload/contract/time'
 
 /**

@@ -1,7 +1,7 @@
 import type { DuckDBConnection } from '@duckdb/node-api'
 import type { Context } from '../../preload/contract/channel'
 import { Failed } from '../../preload/contract/failure'
-import type { SqlProgress } from '../../preload/contract/sql'
+import type { SqlProgress } from '../../preload/contract/sql/sql'
 
 const INTERRUPT_MS = 20
 const PROGRESS_MS = 100

@@ -1,6 +1,6 @@
 import { rename, rm } from 'node:fs/promises'
 import type { Context } from '../../preload/contract/channel'
-import type { SqlColumn, SqlProgress, SqlResult, SqlValue, SqlVocabulary } from '../../preload/contract/sql'
+import type { SqlColumn, SqlProgress, SqlResult, SqlValue, SqlVocabulary } from '../../preload/contract/sql/sql'
 import { defaultMemoryLimit } from '../console/memoryLimit'
 import { cancelledBy } from './cancelledBy'
 import { SqlHost } from './SqlHost'

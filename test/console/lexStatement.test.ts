@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { lexStatement } from '../../main/console/lexStatement'
+import { lexStatement } from '../../preload/contract/sql/lexStatement'
 import { explained, readStatement } from '../../main/console/readStatement'
 
 /** Tokens as `kind:value`. */

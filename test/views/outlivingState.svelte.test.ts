@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import type { OpenedArchive, ServiceSummary } from '../../preload/contract/archive'
-import type { SqlResult } from '../../preload/contract/sql'
+import type { SqlResult } from '../../preload/contract/sql/sql'
 import type { TraceSummary } from '../../preload/contract/trace'
 import { ROW_HEIGHT } from '../../renderer/views/trace/layout'
 import { explorerStub } from '../support/explorerStub'

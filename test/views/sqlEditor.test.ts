@@ -1,7 +1,7 @@
 import { CompletionContext } from '@codemirror/autocomplete'
 import { EditorState } from '@codemirror/state'
 import { describe, expect, it } from 'vitest'
-import type { SqlVocabulary } from '../../preload/contract/sql'
+import type { SqlVocabulary } from '../../preload/contract/sql/sql'
 import { completionsOf } from '../../renderer/views/sql/completions'
 import { duckdbDialect } from '../../renderer/views/sql/duckdbDialect'
 import { statementRange } from '../../renderer/views/sql/statementRange'

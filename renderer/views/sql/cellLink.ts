@@ -1,4 +1,4 @@
-import type { SqlColumn, SqlValue } from '../../../preload/contract/sql'
+import type { SqlColumn, SqlValue } from '../../../preload/contract/sql/sql'
 
 export interface TracePlace {
   traceId: string

@@ -1,4 +1,4 @@
-import type { SqlValue } from '../../../preload/contract/sql'
+import type { SqlValue } from '../../../preload/contract/sql/sql'
 
 /** A cell on one line, at most 400 characters long: maps and lists as JSON, NULL as `NULL`. */
 export function cellText(value: SqlValue): string {

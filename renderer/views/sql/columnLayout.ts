@@ -1,4 +1,4 @@
-import type { SqlColumn, SqlValue } from '../../../preload/contract/sql'
+import type { SqlColumn, SqlValue } from '../../../preload/contract/sql/sql'
 import { cellText } from './cellText'
 
 /** A column of the grid. Lengths in pixels. */

@@ -1,4 +1,4 @@
-import type { SqlVocabulary } from '../../../preload/contract/sql'
+import type { SqlVocabulary } from '../../../preload/contract/sql/sql'
 
 /** A line of the list of relations. */
 export interface RelationRow {

@@ -18,7 +18,7 @@ import {
   keymap,
   lineNumbers,
 } from '@codemirror/view'
-import type { SqlVocabulary } from '../../../preload/contract/sql'
+import type { SqlVocabulary } from '../../../preload/contract/sql/sql'
 import { completionsOf } from './completions'
 import { duckdbDialect, plainDialect } from './duckdbDialect'
 import { editorTheme } from '../../ui/editorTheme'

@@ -1,6 +1,6 @@
 import type { OpenedArchive } from '../../../preload/contract/archive'
 import type { Failure } from '../../../preload/contract/failure'
-import type { SqlResult, SqlValue, SqlVocabulary } from '../../../preload/contract/sql'
+import type { SqlResult, SqlValue, SqlVocabulary } from '../../../preload/contract/sql/sql'
 import { startWork } from '../../state/idle'
 import { perSession } from '../../state/perSession'
 import type { Session } from '../../state/session.svelte'
