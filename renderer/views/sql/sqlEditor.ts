@@ -22,6 +22,7 @@ import type { SqlVocabulary } from '../../../preload/contract/sql/sql'
 import { completionsOf } from './completions'
 import { duckdbDialect, plainDialect } from './duckdbDialect'
 import { editorTheme } from '../../ui/editorTheme'
+import { formatStatement, sameCursor } from './formatStatement'
 import { quotedName } from './relationRows'
 import type { RunStatement } from './StatementRun.svelte'
 import { statementRange, statementRanges, type TextRange } from './statementRange'
@@ -145,6 +146,25 @@ export class SqlEditor {
 
   #statementIn({ from, to }: TextRange): RunStatement {
     return { text: this.#view.state.sliceDoc(from, to), from }
+  }
+
+  /** Lays out what is selected, or the whole text; false where that cannot be done. */
+  async format(): Promise<boolean> {
+    const { doc, selection } = this.#view.state
+    const { from, to } = selection.main.empty ? { from: 0, to: doc.length } : selection.main
+    const text = doc.sliceString(from, to)
+    const formatted = await formatStatement(text)
+    // What was written meanwhile counts.
+    if (formatted === undefined || this.#view.state.doc !== doc) return false
+    const anchor = from + sameCursor(text, Math.max(0, Math.min(selection.main.head, to) - from), formatted)
+    this.#view.dispatch({
+      changes: { from, to, insert: formatted },
+      selection: { anchor },
+      scrollIntoView: true,
+      userEvent: 'input',
+    })
+    this.#view.focus()
+    return true
   }
 
   /** Puts a name at the cursor. */
