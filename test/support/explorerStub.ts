@@ -31,6 +31,10 @@ export function explorerStub(
     'queries.dismissDamage': refuse('queries.dismissDamage'),
     'sql.run': refuse('sql.run'),
     'sql.rows': refuse('sql.rows'),
+    'sql.arrange': refuse('sql.arrange'),
+    'sql.cell': refuse('sql.cell'),
+    'sql.profile': refuse('sql.profile'),
+    'sql.chart': refuse('sql.chart'),
     'sql.vocabulary': refuse('sql.vocabulary'),
     ...shell,
   }

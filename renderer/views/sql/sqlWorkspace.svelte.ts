@@ -95,7 +95,7 @@ export class SqlWorkspace {
     const endWork = startWork()
     const { value, failure } = await this.#session.explorer.shell.ask(
       'sql.run',
-      { archive, session: this.#name, statement: statement.text },
+      { archive, session: this.#name, statement: statement.text, parameters: {} },
       {
         signal: controller.signal,
         onProgress: ({ percentage }) => {
@@ -132,7 +132,14 @@ export class SqlWorkspace {
     this.#rows.reset(result.rowCount, result.rows.slice(0, BLOCK), (block, signal) =>
       this.#session.explorer.shell.ask(
         'sql.rows',
-        { archive, session: this.#name, resultId: result.resultId, first: block * BLOCK, count: BLOCK },
+        {
+          archive,
+          session: this.#name,
+          resultId: result.resultId,
+          arrangementId: null,
+          first: block * BLOCK,
+          count: BLOCK,
+        },
         { signal },
       ),
     )
