@@ -1,9 +1,10 @@
-import type { DuckDBConnection, DuckDBInstance } from '@duckdb/node-api'
+import type { DuckDBInstance } from '@duckdb/node-api'
 import type { Context } from '../../preload/contract/channel'
 import { Failed } from '../../preload/contract/failure'
-import type { SqlProgress, SqlResult, SqlValue } from '../../preload/contract/sql/sql'
+import type { SqlParameters } from '../../preload/contract/sql/parameters'
+import type { SqlProgress, SqlResult } from '../../preload/contract/sql/sql'
 import { checkStatement } from './checkStatement'
-import { holdResult, type HeldResult, type Page } from './HeldResult'
+import { HeldResult } from './HeldResult'
 import { connectConsole } from './openConsole'
 import { whileRunning } from './whileRunning'
 
@@ -15,15 +16,12 @@ interface Session {
   running: AbortController | null
   /** Settles when the running statement has ended; never rejects. */
   ended: Promise<void>
-  held: Held | null
+  held: HeldResult | null
 }
 
-interface Held {
-  id: number
-  result: HeldResult
-  connection: DuckDBConnection
-  /** Settles when no rows are being read; never rejects. The connection must not be closed before. */
-  read: Promise<unknown>
+interface AskedStatement {
+  statement: string
+  parameters: SqlParameters
 }
 
 /** Runs statements, one at a time in each session, and holds the last result of each. */
@@ -38,7 +36,7 @@ export class SqlSessions {
   }
 
   /** Runs a statement; one of the same session that still runs is cancelled, and its last result let go of. */
-  async run(name: string, statement: string, context: Context<SqlProgress>): Promise<SqlResult> {
+  async run(name: string, asked: AskedStatement, context: Context<SqlProgress>): Promise<SqlResult> {
     const session = this.#take(name)
     session.running?.abort()
     const controller = new AbortController()
@@ -50,38 +48,40 @@ export class SqlSessions {
     try {
       await before
       await letGo(session)
-      return await this.#hold(session, statement, { ...context, signal })
+      return await this.#hold(session, asked, { ...context, signal })
     } finally {
       if (session.running === controller) session.running = null
       end()
     }
   }
 
-  /** Rows of the result that the session holds; fails with `sql_result_gone` when it holds another or none. */
-  async rows(name: string, { resultId, ...page }: Page & { resultId: number }): Promise<SqlValue[][]> {
-    const held = this.#sessions.get(name)?.held
+  /** The result that a session holds; fails with `sql_result_gone` when it holds another or none. */
+  held({ session, resultId }: { session: string; resultId: number }): HeldResult {
+    const held = this.#sessions.get(session)?.held
     if (held?.id !== resultId) throw new Failed({ code: 'sql_result_gone' })
-    const rows = held.result.rows(page)
-    held.read = Promise.allSettled([held.read, rows])
-    return rows
+    return held
   }
 
-  async #hold(session: Session, statement: string, context: Context<SqlProgress>): Promise<SqlResult> {
+  async #hold(
+    session: Session,
+    { statement, parameters }: AskedStatement,
+    context: Context<SqlProgress>,
+  ): Promise<SqlResult> {
     const started = performance.now()
     const connection = await connectConsole(this.#instance)
     try {
       const result = await whileRunning(connection, context, async (checkpoint) => {
-        const checked = await checkStatement(connection, statement)
+        const checked = await checkStatement(connection, statement, parameters)
         checkpoint()
-        return holdResult(connection, checked)
+        return HeldResult.hold(this.#instance, connection, { id: ++this.#lastResultId, statement: checked })
       })
+      session.held = result
       const elapsedMs = performance.now() - started
-      const rows = await result.rows({ first: 0, count: FIRST_ROWS, whole: false })
-      const id = ++this.#lastResultId
-      session.held = { id, result, connection, read: Promise.resolve() }
-      return { resultId: id, columns: result.columns, rowCount: result.rowCount, elapsedMs, rows }
+      const rows = await result.rows({ arrangementId: null, first: 0, count: FIRST_ROWS, whole: false })
+      const columns = result.columns.map(({ name, type }) => ({ name, type }))
+      return { resultId: result.id, columns, rowCount: result.rowCount, elapsedMs, rows }
     } catch (error) {
-      connection.closeSync()
+      if (session.held === null) connection.closeSync()
       throw error
     }
   }
@@ -105,6 +105,5 @@ export class SqlSessions {
 async function letGo(session: Session): Promise<void> {
   const { held } = session
   session.held = null
-  await held?.read
-  held?.connection.closeSync()
+  await held?.close()
 }

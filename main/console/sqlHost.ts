@@ -35,8 +35,12 @@ const handlers: Handlers<SqlHostRequests> = {
     opened = { instance, sessions: new SqlSessions(instance), writableFile, vocabulary: null }
     return null
   },
-  run: ({ session, statement }, context) => console().sessions.run(session, statement, context),
-  rows: ({ session, ...page }) => console().sessions.rows(session, page),
+  run: ({ session, ...asked }, context) => console().sessions.run(session, asked, context),
+  rows: (page) => console().sessions.held(page).rows(page),
+  arrange: (asked, context) => console().sessions.held(asked).arrange(asked.arrangement, context),
+  cell: (asked) => console().sessions.held(asked).cell(asked),
+  profile: (asked, context) => console().sessions.held(asked).profile(asked, context),
+  chart: (asked, context) => console().sessions.held(asked).chart(asked, context),
   vocabulary() {
     const held = console()
     held.vocabulary ??= readVocabulary(held.instance).catch((error: unknown) => {

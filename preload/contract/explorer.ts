@@ -31,6 +31,8 @@ import type { AnswerPage, GroupPage, MatchHistogram, QueryProgress, SpanPage } f
 import { type KeptTab, type QueryList, keptTab, queryLanguage, recentQuery, savedQuery } from './queries'
 import { MOST_RECORDS, recordFilter, type RecordDetail, type RecordPage } from './records'
 import type { SqlProgress, SqlResult, SqlValue, SqlVocabulary } from './sql/sql'
+import { arrangement, chartQuestion, type ArrangedResult, type ChartAnswer, type ColumnProfile } from './sql/held'
+import { sqlParameters } from './sql/parameters'
 import type { IncomingLinks, SpanDetail, SpanLogs, TraceColumns, TraceSummary } from './trace'
 
 /**
@@ -201,6 +203,13 @@ export const queryRequests = {
 }
 export type QueryRequests = typeof queryRequests
 
+const place = z.number().int().nonnegative()
+/** One result tab. */
+const sqlSession = z.string().min(1).max(64)
+const heldResult = { archive: path, session: sqlSession, resultId: z.number().int() }
+/** The rows of a held result as they are, or as they were arranged. */
+const heldRows = { ...heldResult, arrangementId: z.number().int().nullable().default(null) }
+
 /** Answered by the program itself: the desktop's main process, or the server behind the browser. */
 export const shellRequests = {
   /** Paths named on the command line, for the page that opens first; empty after that. */
@@ -241,17 +250,22 @@ export const shellRequests = {
   'tabs.keep': request<null>()(keptTab),
   'tabs.close': request<null>()(keptTab.pick({ id: true })),
   'sql.run': request<SqlResult, SqlProgress>()(
-    z.object({ archive: path, session: z.string().min(1).max(64), statement: z.string().max(1_000_000) }),
-  ),
-  'sql.rows': request<SqlValue[][]>()(
     z.object({
       archive: path,
-      session: z.string().min(1).max(64),
-      resultId: z.number().int(),
-      first: z.number().int().nonnegative(),
-      count: z.number().int().min(1).max(2_000),
+      session: sqlSession,
+      statement: z.string().max(1_000_000),
+      parameters: sqlParameters.default({}),
     }),
   ),
+  'sql.rows': request<SqlValue[][]>()(
+    z.object({ ...heldRows, first: place, count: z.number().int().min(1).max(2_000) }),
+  ),
+  /** Sorts and filters the held rows; an arrangement of the same result that was there before goes. */
+  'sql.arrange': request<ArrangedResult, SqlProgress>()(z.object({ ...heldResult, arrangement })),
+  /** A cell of any length, which `sql.rows` may have cut. `row` is its place in the arrangement. */
+  'sql.cell': request<SqlValue>()(z.object({ ...heldRows, row: place, column: place })),
+  'sql.profile': request<ColumnProfile, SqlProgress>()(z.object({ ...heldRows, column: place })),
+  'sql.chart': request<ChartAnswer, SqlProgress>()(z.object({ ...heldRows, chart: chartQuestion })),
   'sql.vocabulary': request<SqlVocabulary>()(z.object({ archive: path })),
 }
 export type ShellRequests = typeof shellRequests

@@ -4,6 +4,7 @@ import { dirname } from 'node:path'
 import { forkHost } from '../../main/hosts/forkHost'
 import { SqlConsole } from '../../main/hosts/SqlConsole'
 import { failureOf, type Failure } from '../../preload/contract/failure'
+import type { SqlParameters } from '../../preload/contract/sql/parameters'
 import type { SqlProgress, SqlResult } from '../../preload/contract/sql/sql'
 import { bundleSqlHost } from './bundleSqlHost'
 import { shopArchive } from './shopArchive'
@@ -25,8 +26,9 @@ export class TestConsole {
     return new TestConsole(archive, new SqlConsole({ spawnHost: forkHost, entryFolder, archive, memoryLimitBytes }))
   }
 
-  run(statement: string, { session = 'test', signal = never, progress = ignore }: RunOptions = {}): Promise<SqlResult> {
-    return this.console.run({ session, statement }, { signal, progress })
+  run(statement: string, options: RunOptions = {}): Promise<SqlResult> {
+    const { session = 'test', parameters = {}, signal = never, progress = ignore } = options
+    return this.console.run({ session, statement, parameters }, { signal, progress })
   }
 
   /** The failure of a statement; fails itself when there is none. */
@@ -52,6 +54,7 @@ export class TestConsole {
 
 interface RunOptions {
   session?: string
+  parameters?: SqlParameters
   signal?: AbortSignal
   progress?: (progress: SqlProgress) => void
 }

@@ -34,6 +34,10 @@ export function explorerStub(
     'tabs.close': () => null,
     'sql.run': refuse('sql.run'),
     'sql.rows': refuse('sql.rows'),
+    'sql.arrange': refuse('sql.arrange'),
+    'sql.cell': refuse('sql.cell'),
+    'sql.profile': refuse('sql.profile'),
+    'sql.chart': refuse('sql.chart'),
     'sql.vocabulary': refuse('sql.vocabulary'),
     ...shell,
   }
