@@ -4,11 +4,12 @@ import { Failed } from '../../preload/contract/failure'
 import type { SqlParameters } from '../../preload/contract/sql/parameters'
 import type { SqlProgress, SqlResult } from '../../preload/contract/sql/sql'
 import { checkStatement } from './checkStatement'
+import { FIRST_ROWS, withEarlyRows } from './earlyRows'
 import { HeldResult } from './HeldResult'
 import { connectConsole } from './openConsole'
+import { plainSelection } from './plainSelection'
 import { whileRunning } from './whileRunning'
 
-const FIRST_ROWS = 200
 /** Results of more sessions than this are let go of, the oldest first. */
 const SESSION_LIMIT = 32
 
@@ -73,7 +74,11 @@ export class SqlSessions {
       const result = await whileRunning(connection, context, async (checkpoint) => {
         const checked = await checkStatement(connection, statement, parameters)
         checkpoint()
-        return HeldResult.hold(this.#instance, connection, { id: ++this.#lastResultId, statement: checked })
+        const asked = { statement: checked, selection: await plainSelection(connection, checked) }
+        const id = ++this.#lastResultId
+        return withEarlyRows(this.#instance, asked, context, () =>
+          HeldResult.hold(this.#instance, connection, { id, asked }),
+        )
       })
       session.held = result
       const elapsedMs = performance.now() - started

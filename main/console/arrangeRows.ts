@@ -3,14 +3,14 @@ import { Failed } from '../../preload/contract/failure'
 import type { Arrangement, ResultFilter } from '../../preload/contract/sql/held'
 import { joinSql, sql, Statement } from '../archive/sql'
 import { columnText, isNested } from './columnText'
-import type { HeldColumn } from './holdStatement'
+import type { HeldColumn } from './heldColumn'
 
 export interface RowsToArrange {
-  /** A relation with the columns `row`, `c0`, `c1` … */
+  /** A relation with the columns `row`, by which the rows are in order, `key`, `c0`, `c1` … */
   rows: string
   columns: HeldColumn[]
   arrangement: Arrangement
-  /** The table to be made: the numbers of the rows that are shown, in their order. */
+  /** The table to be made: the keys of the rows that are shown, in their order. */
   table: string
 }
 
@@ -31,7 +31,7 @@ export async function arrangeRows(connection: DuckDBConnection, asked: RowsToArr
   })
   const where = filters.length === 0 ? sql`` : sql`WHERE ${joinSql(filters, ' AND ')}`
   const tail = piece(` ORDER BY ${[...order, 'row'].join(', ')}`)
-  const statement = sql`${piece(`CREATE TABLE ${table} AS SELECT row FROM ${rows} AS held `)}${where}${tail}`
+  const statement = sql`${piece(`CREATE TABLE ${table} AS SELECT key FROM ${rows} AS held `)}${where}${tail}`
   // The answer of CREATE TABLE … AS is the number of rows.
   return Number((await connection.runAndReadAll(statement.text, statement.values)).value(0, 0))
 }
