@@ -59,7 +59,7 @@ test('a chain of many spans is not walked step by step', async () => {
   const length = 20_000
   const chain = Array.from({ length }, (_, index) => ({
     id: (index + 1).toString(16),
-    parent: index === 0 ? undefined : index.toString(16),
+    ...(index > 0 && { parent: index.toString(16) }),
     start: index,
   }))
   await scene.import([await scene.write('chain.json', otlpLine('web', chain))])
