@@ -102,6 +102,15 @@ export function shellHandlers(shell: Shell): Handlers<ShellRequests> {
       await queries.dismissDamage()
       return null
     },
+    'tabs.list': () => queries.tabs(),
+    'tabs.keep': async (tab) => {
+      await queries.keepTab(tab)
+      return null
+    },
+    'tabs.close': async ({ id }) => {
+      await queries.closeTab(id)
+      return null
+    },
     'sql.run': ({ archive, ...parameters }, context) => consoleOf(archive).run(parameters, context),
     'sql.rows': ({ archive, ...parameters }, context) => consoleOf(archive).rows(parameters, context),
     'sql.arrange': ({ archive, ...parameters }, context) => consoleOf(archive).arrange(parameters, context),

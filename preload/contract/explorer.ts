@@ -28,7 +28,7 @@ import { ERROR_CAUSES, type ErrorExamples, type ErrorList } from './explore/erro
 import { OPERATION_SORT_COLUMNS, type OperationExamples, type OperationList } from './explore/operations'
 import { MOST_MARKED, MOST_OPERATIONS, type OperationDurations, type SpanMarks } from './marks'
 import type { AnswerPage, GroupPage, MatchHistogram, QueryProgress, SpanPage } from './matches'
-import { queryLanguage, recentQuery, savedQuery, type QueryList } from './queries'
+import { type KeptTab, type QueryList, keptTab, queryLanguage, recentQuery, savedQuery } from './queries'
 import { MOST_RECORDS, recordFilter, type RecordDetail, type RecordPage } from './records'
 import type { ResultExportProgress } from './sql/resultExport'
 import type { SqlProgress, SqlResult, SqlValue, SqlVocabulary } from './sql/sql'
@@ -261,6 +261,11 @@ export const shellRequests = {
   'queries.forget': request<null>()(recentQuery.pick({ language: true, text: true })),
   /** The user has seen that a part of the file could not be read. */
   'queries.dismissDamage': request<null>()(z.object({})),
+  /** The tabs of the SQL workbench, in the order in which they were opened. */
+  'tabs.list': request<KeptTab[]>()(z.object({})),
+  /** Keeps a tab, or what was changed in the one of that id. */
+  'tabs.keep': request<null>()(keptTab),
+  'tabs.close': request<null>()(keptTab.pick({ id: true })),
   'sql.run': request<SqlResult, SqlProgress>()(
     z.object({
       archive: path,
