@@ -19,7 +19,19 @@ export interface RowsToArrange {
  * order, and what is nested goes by its text. 10 million rows by one BIGINT: about 1.1 s.
  */
 export async function arrangeRows(connection: DuckDBConnection, asked: RowsToArrange): Promise<number> {
-  const { rows, columns, arrangement, table } = asked
+  const { rows, table } = asked
+  const { where, order } = await arrangementSql(connection, asked)
+  const tail = piece(` ORDER BY ${[...order, 'row'].join(', ')}`)
+  const statement = sql`${piece(`CREATE TABLE ${table} AS SELECT key FROM ${rows} AS held `)}${where}${tail}`
+  // The answer of CREATE TABLE … AS is the number of rows.
+  return Number((await connection.runAndReadAll(statement.text, statement.values)).value(0, 0))
+}
+
+/** `WHERE` and the terms of `ORDER BY` for rows with the columns `c0`, `c1` … */
+export async function arrangementSql(
+  connection: DuckDBConnection,
+  { columns, arrangement }: Pick<RowsToArrange, 'columns' | 'arrangement'>,
+): Promise<{ where: Statement; order: string[] }> {
   const filters: Statement[] = []
   for (const filter of arrangement.filters) {
     const column = columns[filter.column]
@@ -29,11 +41,7 @@ export async function arrangeRows(connection: DuckDBConnection, asked: RowsToArr
     const type = columns[column]?.heldType
     return type ? [`${orderKey(`c${column}`, type)} ${descending ? 'DESC' : 'ASC'} NULLS LAST`] : []
   })
-  const where = filters.length === 0 ? sql`` : sql`WHERE ${joinSql(filters, ' AND ')}`
-  const tail = piece(` ORDER BY ${[...order, 'row'].join(', ')}`)
-  const statement = sql`${piece(`CREATE TABLE ${table} AS SELECT key FROM ${rows} AS held `)}${where}${tail}`
-  // The answer of CREATE TABLE … AS is the number of rows.
-  return Number((await connection.runAndReadAll(statement.text, statement.values)).value(0, 0))
+  return { where: filters.length === 0 ? sql`` : sql`WHERE ${joinSql(filters, ' AND ')}`, order }
 }
 
 function orderKey(column: string, type: HeldColumn['heldType']): string {

@@ -83,7 +83,8 @@ async function holdListed(
   }
 }
 
-function heldColumns(columns: StatementColumn[]): HeldColumn[] {
+/** As a table can have them. */
+export function heldColumns(columns: StatementColumn[]): HeldColumn[] {
   return columns.map((column) => ({
     ...column,
     heldType: hasUnnamedFields(column.valueType) ? VARCHAR : column.valueType,

@@ -4,7 +4,8 @@ import { serve, type Handlers } from '../../preload/contract/channel'
 import { Failed } from '../../preload/contract/failure'
 import type { SqlVocabulary } from '../../preload/contract/sql/sql'
 import { acceptPorts } from '../hosts/acceptPorts'
-import { exportStatement } from './exportStatement'
+import { explainStatement } from './explain/explainStatement'
+import { exportStatement } from './export/exportStatement'
 import { openConsole } from './openConsole'
 import { readVocabulary } from './readVocabulary'
 import { sqlHostRequests, type SqlHostRequests } from './sqlHostRequests'
@@ -49,10 +50,11 @@ const handlers: Handlers<SqlHostRequests> = {
     })
     return held.vocabulary
   },
-  export({ statement }, context) {
+  explain: (asked, context) => explainStatement(console().instance, asked, context),
+  export(asked, context) {
     const { instance, writableFile: file } = console()
     if (file === null) throw new Failed({ code: 'unexpected', message: 'this console writes no file' })
-    return exportStatement(instance, { statement, file }, context)
+    return exportStatement(instance, { ...asked, file }, context)
   },
 }
 

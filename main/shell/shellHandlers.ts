@@ -117,6 +117,11 @@ export function shellHandlers(shell: Shell): Handlers<ShellRequests> {
     'sql.cell': ({ archive, ...parameters }, context) => consoleOf(archive).cell(parameters, context),
     'sql.profile': ({ archive, ...parameters }, context) => consoleOf(archive).profile(parameters, context),
     'sql.chart': ({ archive, ...parameters }, context) => consoleOf(archive).chart(parameters, context),
+    'sql.explain': ({ archive, ...parameters }, context) => consoleOf(archive).explain(parameters, context),
+    'sql.export': ({ archive, name, ...parameters }, context) => {
+      const console = consoleOf(archive)
+      return save(name, (file) => console.export({ ...parameters, file }, context))
+    },
     'sql.vocabulary': ({ archive }, context) => consoleOf(archive).vocabulary(context),
   }
 }
