@@ -1,15 +1,23 @@
 import type { DuckDBConnection, DuckDBInstance } from '@duckdb/node-api'
 import type { Context } from '../../preload/contract/channel'
+import type { TraceFilter } from '../../preload/contract/explorer'
 import { Failed } from '../../preload/contract/failure'
 import type { SqlProgress, SqlResult, SqlValue } from '../../preload/contract/sql/sql'
 import { checkStatement } from './checkStatement'
 import { holdResult, type HeldResult, type Page } from './HeldResult'
 import { connectConsole } from './openConsole'
+import type { SelectedSpans } from './SelectedSpans'
 import { whileRunning } from './whileRunning'
 
 const FIRST_ROWS = 200
 /** Results of more sessions than this are let go of, the oldest first. */
 const SESSION_LIMIT = 32
+
+/** A statement, and what `selected_spans` is in it. */
+interface AskedStatement {
+  statement: string
+  selection: TraceFilter | null
+}
 
 interface Session {
   running: AbortController | null
@@ -29,16 +37,18 @@ interface Held {
 /** Runs statements, one at a time in each session, and holds the last result of each. */
 export class SqlSessions {
   readonly #instance: DuckDBInstance
+  readonly #selected: SelectedSpans
   readonly #sessions = new Map<string, Session>()
   /** Different in each process, so that a result of one that has ended is never taken for another's. */
   #lastResultId = Math.floor(performance.timeOrigin)
 
-  constructor(instance: DuckDBInstance) {
+  constructor(instance: DuckDBInstance, selected: SelectedSpans) {
     this.#instance = instance
+    this.#selected = selected
   }
 
   /** Runs a statement; one of the same session that still runs is cancelled, and its last result let go of. */
-  async run(name: string, statement: string, context: Context<SqlProgress>): Promise<SqlResult> {
+  async run(name: string, asked: AskedStatement, context: Context<SqlProgress>): Promise<SqlResult> {
     const session = this.#take(name)
     session.running?.abort()
     const controller = new AbortController()
@@ -50,7 +60,7 @@ export class SqlSessions {
     try {
       await before
       await letGo(session)
-      return await this.#hold(session, statement, { ...context, signal })
+      return await this.#hold(session, asked, { ...context, signal })
     } finally {
       if (session.running === controller) session.running = null
       end()
@@ -66,12 +76,14 @@ export class SqlSessions {
     return rows
   }
 
-  async #hold(session: Session, statement: string, context: Context<SqlProgress>): Promise<SqlResult> {
+  async #hold(session: Session, asked: AskedStatement, context: Context<SqlProgress>): Promise<SqlResult> {
     const started = performance.now()
     const connection = await connectConsole(this.#instance)
     try {
       const result = await whileRunning(connection, context, async (checkpoint) => {
-        const checked = await checkStatement(connection, statement)
+        await this.#selected.provide(connection, asked)
+        checkpoint()
+        const checked = await checkStatement(connection, asked.statement)
         checkpoint()
         return holdResult(connection, checked)
       })

@@ -8,6 +8,7 @@ import { exportStatement } from './exportStatement'
 import { openConsole } from './openConsole'
 import { readVocabulary } from './readVocabulary'
 import { sqlHostRequests, type SqlHostRequests } from './sqlHostRequests'
+import { SelectedSpans } from './SelectedSpans'
 import { SqlSessions } from './SqlSessions'
 import { startWatchdog } from './startWatchdog'
 
@@ -32,10 +33,15 @@ const handlers: Handlers<SqlHostRequests> = {
     process.once('exit', () => rmSync(options.temporaryFolder, { recursive: true, force: true }))
     const instance = await openConsole(options)
     const { writableFile } = options
-    opened = { instance, sessions: new SqlSessions(instance), writableFile, vocabulary: null }
+    opened = {
+      instance,
+      sessions: new SqlSessions(instance, new SelectedSpans(options.archive)),
+      writableFile,
+      vocabulary: null,
+    }
     return null
   },
-  run: ({ session, statement }, context) => console().sessions.run(session, statement, context),
+  run: ({ session, ...asked }, context) => console().sessions.run(session, asked, context),
   rows: ({ session, ...page }) => console().sessions.rows(session, page),
   vocabulary() {
     const held = console()

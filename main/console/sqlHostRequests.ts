@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { request } from '../../preload/contract/channel'
+import { traceFilter } from '../../preload/contract/explorer'
 import type { SqlProgress, SqlResult, SqlValue, SqlVocabulary } from '../../preload/contract/sql/sql'
 
 const path = z.string().min(1)
@@ -19,7 +20,7 @@ export const sqlHostRequests = {
       writableFile: path.nullable(),
     }),
   ),
-  run: request<SqlResult, SqlProgress>()(z.object({ session, statement })),
+  run: request<SqlResult, SqlProgress>()(z.object({ session, statement, selection: traceFilter.nullable() })),
   rows: request<SqlValue[][]>()(
     z.object({
       session,

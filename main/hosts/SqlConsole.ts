@@ -1,5 +1,6 @@
 import { rename, rm } from 'node:fs/promises'
 import type { Context } from '../../preload/contract/channel'
+import type { TraceFilter } from '../../preload/contract/explorer'
 import type { SqlColumn, SqlProgress, SqlResult, SqlValue, SqlVocabulary } from '../../preload/contract/sql/sql'
 import { defaultMemoryLimit } from '../console/memoryLimit'
 import { cancelledBy } from './cancelledBy'
@@ -35,7 +36,10 @@ export class SqlConsole {
   }
 
   /** Runs a statement; its rows are held for its session until the session's next statement. */
-  run(parameters: { session: string; statement: string }, context: Context<SqlProgress>): Promise<SqlResult> {
+  run(
+    parameters: { session: string; statement: string; selection: TraceFilter | null },
+    context: Context<SqlProgress>,
+  ): Promise<SqlResult> {
     return this.#ask(context.signal, (host) =>
       host.ask('run', parameters, { signal: context.signal, onProgress: context.progress }),
     )
@@ -61,7 +65,10 @@ export class SqlConsole {
 
   /** Runs a statement to its end, to read its rows once, from the first to the last, with cells whole. */
   async stream(statement: string, signal: AbortSignal): Promise<StatementRows> {
-    const result = await this.run({ session: STREAM, statement }, { signal, progress: () => undefined })
+    const result = await this.run(
+      { session: STREAM, statement, selection: null },
+      { signal, progress: () => undefined },
+    )
     return { columns: result.columns, batches: this.#batches(result, signal) }
   }
 

@@ -30,6 +30,7 @@ import { MOST_MARKED, MOST_OPERATIONS, type OperationDurations, type SpanMarks }
 import type { AnswerPage, GroupPage, MatchHistogram, QueryProgress, SpanPage } from './matches'
 import { queryLanguage, recentQuery, savedQuery, type QueryList } from './queries'
 import { MOST_RECORDS, recordFilter, type RecordDetail, type RecordPage } from './records'
+import { selectionId } from './selection'
 import type { SqlProgress, SqlResult, SqlValue, SqlVocabulary } from './sql/sql'
 import type { IncomingLinks, SpanDetail, SpanLogs, TraceColumns, TraceSummary } from './trace'
 
@@ -50,6 +51,8 @@ export const traceFilter = z.object({
   to: nanoseconds.nullable(),
   /** Only so many of these traces, the latest, or the spans and groups of these; null for all. */
   limit: z.number().int().positive().nullable(),
+  /** Only what has spans of this selection, which `sql.select` has made; null for all. */
+  selection: selectionId.nullable().default(null),
 })
 export type TraceFilter = z.infer<typeof traceFilter>
 
@@ -138,7 +141,9 @@ export const queryRequests = {
   'attributes.places': request<TextPlace[]>()(z.object(written)),
   'trace.columns': request<TraceColumns>()(z.object({ traceId: z.string() })),
   /** The spans of a trace that match a TraceQL query: rows of its columns, ascending. */
-  'trace.matches': request<Int32Array>()(z.object({ traceId: z.string(), query })),
+  'trace.matches': request<Int32Array>()(
+    z.object({ traceId: z.string(), query, selection: selectionId.nullable().default(null) }),
+  ),
   /** What each span of a trace has in a field, which is written as in TraceQL. */
   'trace.values': request<TraceValues>()(z.object({ traceId: z.string(), field: z.string().max(10_000) })),
   'trace.marks': request<SpanMarks[]>()(
@@ -236,7 +241,13 @@ export const shellRequests = {
   /** The user has seen that a part of the file could not be read. */
   'queries.dismissDamage': request<null>()(z.object({})),
   'sql.run': request<SqlResult, SqlProgress>()(
-    z.object({ archive: path, session: z.string().min(1).max(64), statement: z.string().max(1_000_000) }),
+    z.object({
+      archive: path,
+      session: z.string().min(1).max(64),
+      statement: z.string().max(1_000_000),
+      /** What `selected_spans` holds in the statement; null for all spans. */
+      selection: traceFilter.nullable().default(null),
+    }),
   ),
   'sql.rows': request<SqlValue[][]>()(
     z.object({

@@ -3,6 +3,7 @@ import { readFile, rm } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import { forkHost } from '../../main/hosts/forkHost'
 import { SqlConsole } from '../../main/hosts/SqlConsole'
+import type { TraceFilter } from '../../preload/contract/explorer'
 import { failureOf, type Failure } from '../../preload/contract/failure'
 import type { SqlProgress, SqlResult } from '../../preload/contract/sql/sql'
 import { bundleSqlHost } from './bundleSqlHost'
@@ -25,8 +26,11 @@ export class TestConsole {
     return new TestConsole(archive, new SqlConsole({ spawnHost: forkHost, entryFolder, archive, memoryLimitBytes }))
   }
 
-  run(statement: string, { session = 'test', signal = never, progress = ignore }: RunOptions = {}): Promise<SqlResult> {
-    return this.console.run({ session, statement }, { signal, progress })
+  run(
+    statement: string,
+    { session = 'test', selection = null, signal = never, progress = ignore }: RunOptions = {},
+  ): Promise<SqlResult> {
+    return this.console.run({ session, statement, selection }, { signal, progress })
   }
 
   /** The failure of a statement; fails itself when there is none. */
@@ -52,6 +56,7 @@ export class TestConsole {
 
 interface RunOptions {
   session?: string
+  selection?: TraceFilter | null
   signal?: AbortSignal
   progress?: (progress: SqlProgress) => void
 }

@@ -95,7 +95,7 @@ export class SqlWorkspace {
     const endWork = startWork()
     const { value, failure } = await this.#session.explorer.shell.ask(
       'sql.run',
-      { archive, session: this.#name, statement: statement.text },
+      { archive, session: this.#name, statement: statement.text, selection: null },
       {
         signal: controller.signal,
         onProgress: ({ percentage }) => {
