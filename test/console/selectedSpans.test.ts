@@ -18,8 +18,8 @@ import { withArchiveOfFile } from '../support/withArchiveOfFile'
 import { TestConsole } from './TestConsole'
 
 const workers = builtWorkers()
-const ARCHIVES = 4
-const QUERIES_PER_ARCHIVE = 40
+const ARCHIVES = 2
+const QUERIES_PER_ARCHIVE = 30
 
 /** About when the spans of drawn traces start. */
 const ORIGIN = 1_700_000_000_000_000_000n
@@ -159,7 +159,7 @@ describe('in a host', () => {
 })
 
 it('lets go of the search for the spans at once', async () => {
-  const test = await TestConsole.open({ spanCount: 200_000 })
+  const test = await TestConsole.open({ spanCount: 100_000 })
   const query = Array.from({ length: 16 }, (_, index) => `-word${index}`).join(' ')
   const controller = new AbortController()
   let abortedAt = Infinity
