@@ -1,10 +1,11 @@
-import type { DuckDBConnection, DuckDBInstance } from '@duckdb/node-api'
+import type { DuckDBInstance } from '@duckdb/node-api'
 import type { Context } from '../../preload/contract/channel'
 import type { TraceFilter } from '../../preload/contract/explorer'
 import { Failed } from '../../preload/contract/failure'
-import type { SqlProgress, SqlResult, SqlValue } from '../../preload/contract/sql/sql'
+import type { SqlParameters } from '../../preload/contract/sql/parameters'
+import type { SqlProgress, SqlResult } from '../../preload/contract/sql/sql'
 import { checkStatement } from './checkStatement'
-import { holdResult, type HeldResult, type Page } from './HeldResult'
+import { HeldResult } from './HeldResult'
 import { connectConsole } from './openConsole'
 import type { SelectedSpans } from './SelectedSpans'
 import { whileRunning } from './whileRunning'
@@ -13,25 +14,18 @@ const FIRST_ROWS = 200
 /** Results of more sessions than this are let go of, the oldest first. */
 const SESSION_LIMIT = 32
 
-/** A statement, and what `selected_spans` is in it. */
-interface AskedStatement {
-  statement: string
-  selection: TraceFilter | null
-}
-
 interface Session {
   running: AbortController | null
   /** Settles when the running statement has ended; never rejects. */
   ended: Promise<void>
-  held: Held | null
+  held: HeldResult | null
 }
 
-interface Held {
-  id: number
-  result: HeldResult
-  connection: DuckDBConnection
-  /** Settles when no rows are being read; never rejects. The connection must not be closed before. */
-  read: Promise<unknown>
+interface AskedStatement {
+  statement: string
+  parameters: SqlParameters
+  /** What `selected_spans` is in it. */
+  selection: TraceFilter | null
 }
 
 /** Runs statements, one at a time in each session, and holds the last result of each. */
@@ -67,33 +61,35 @@ export class SqlSessions {
     }
   }
 
-  /** Rows of the result that the session holds; fails with `sql_result_gone` when it holds another or none. */
-  async rows(name: string, { resultId, ...page }: Page & { resultId: number }): Promise<SqlValue[][]> {
-    const held = this.#sessions.get(name)?.held
+  /** The result that a session holds; fails with `sql_result_gone` when it holds another or none. */
+  held({ session, resultId }: { session: string; resultId: number }): HeldResult {
+    const held = this.#sessions.get(session)?.held
     if (held?.id !== resultId) throw new Failed({ code: 'sql_result_gone' })
-    const rows = held.result.rows(page)
-    held.read = Promise.allSettled([held.read, rows])
-    return rows
+    return held
   }
 
-  async #hold(session: Session, asked: AskedStatement, context: Context<SqlProgress>): Promise<SqlResult> {
+  async #hold(
+    session: Session,
+    { statement, parameters, selection }: AskedStatement,
+    context: Context<SqlProgress>,
+  ): Promise<SqlResult> {
     const started = performance.now()
     const connection = await connectConsole(this.#instance)
     try {
       const result = await whileRunning(connection, context, async (checkpoint) => {
-        await this.#selected.provide(connection, asked)
+        await this.#selected.provide(connection, { statement, selection })
         checkpoint()
-        const checked = await checkStatement(connection, asked.statement)
+        const checked = await checkStatement(connection, statement, parameters)
         checkpoint()
-        return holdResult(connection, checked)
+        return HeldResult.hold(this.#instance, connection, { id: ++this.#lastResultId, statement: checked })
       })
+      session.held = result
       const elapsedMs = performance.now() - started
-      const rows = await result.rows({ first: 0, count: FIRST_ROWS, whole: false })
-      const id = ++this.#lastResultId
-      session.held = { id, result, connection, read: Promise.resolve() }
-      return { resultId: id, columns: result.columns, rowCount: result.rowCount, elapsedMs, rows }
+      const rows = await result.rows({ arrangementId: null, first: 0, count: FIRST_ROWS, whole: false })
+      const columns = result.columns.map(({ name, type }) => ({ name, type }))
+      return { resultId: result.id, columns, rowCount: result.rowCount, elapsedMs, rows }
     } catch (error) {
-      connection.closeSync()
+      if (session.held === null) connection.closeSync()
       throw error
     }
   }
@@ -117,6 +113,5 @@ export class SqlSessions {
 async function letGo(session: Session): Promise<void> {
   const { held } = session
   session.held = null
-  await held?.read
-  held?.connection.closeSync()
+  await held?.close()
 }

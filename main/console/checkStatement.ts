@@ -1,6 +1,4 @@
 import {
-  DuckDBListType,
-  DuckDBStructType,
   StatementType,
   type DuckDBConnection,
   type DuckDBExtractedStatements,
@@ -8,10 +6,16 @@ import {
   type DuckDBType,
 } from '@duckdb/node-api'
 import { Failed } from '../../preload/contract/failure'
+import type { SqlParameters } from '../../preload/contract/sql/parameters'
 import type { SqlColumn } from '../../preload/contract/sql/sql'
+import { bindParameters, type BoundParameters } from './bindParameters'
 import { checkNames, ONLY_READING } from './checkNames'
 import { explained, readStatement, type ReadStatement } from './readStatement'
 import { sqlFailure } from './sqlFailure'
+
+export interface StatementColumn extends SqlColumn {
+  valueType: DuckDBType
+}
 
 /** A statement that passed the first wall: it only reads. */
 export interface CheckedStatement {
@@ -19,9 +23,9 @@ export interface CheckedStatement {
   text: string
   offset: number
   prepared: DuckDBPreparedStatement
-  columns: SqlColumn[]
-  /** Columns of rows without field names, which neither tables nor Node can hold as they are. */
-  unnamedColumns: number[]
+  /** For its parameters; undefined where it has none. */
+  bound: BoundParameters | undefined
+  columns: StatementColumn[]
   /** It lists tables and the like, among which no table of ours should be. */
   catalog: boolean
   /** EXPLAIN, SHOW, DESCRIBE and SUMMARIZE: few rows, and not to be put into another statement. */
@@ -33,7 +37,11 @@ export interface CheckedStatement {
  * alone, is a SELECT, or an EXPLAIN of one. Fails with `sql_refused`, or with `sql_failed` and DuckDB's message.
  * Preparing can take as long as running: DuckDB computes what is constant.
  */
-export async function checkStatement(connection: DuckDBConnection, written: string): Promise<CheckedStatement> {
+export async function checkStatement(
+  connection: DuckDBConnection,
+  written: string,
+  parameters: SqlParameters,
+): Promise<CheckedStatement> {
   const statement = readStatement(written)
   const inner = explained(written, statement)
   const selecting = inner ?? statement
@@ -47,17 +55,11 @@ export async function checkStatement(connection: DuckDBConnection, written: stri
       requireType(prepared, StatementType.EXPLAIN, statement)
       requireType(await connection.prepare(inner.text), StatementType.SELECT, inner)
     } else requireType(prepared, StatementType.SELECT, statement)
-    refuseParameters(prepared)
-    const types = Array.from({ length: prepared.columnCount }, (_, index) => prepared.columnType(index))
-    return {
-      text,
-      offset,
-      prepared,
-      columns: types.map((type, index) => ({ name: prepared.columnName(index), type: typeName(type) })),
-      unnamedColumns: types.flatMap((type, index) => (hasUnnamedFields(type) ? [index] : [])),
-      catalog,
-      standsAlone: STANDS_ALONE.includes(statement.keyword),
-    }
+    const bound = bindParameters(prepared, statement, parameters)
+    const standsAlone = STANDS_ALONE.includes(statement.keyword)
+    const columns =
+      bound && !standsAlone ? await describe(connection, statement, bound) : preparedColumns(prepared, bound)
+    return { text, offset, prepared, bound, columns, catalog, standsAlone }
   } catch (error) {
     throw error instanceof Failed ? error : sqlFailure(error, { text, before: 0, offset })
   }
@@ -109,20 +111,38 @@ function requireType(prepared: DuckDBPreparedStatement, type: StatementType, { k
   refuse(keyword || (StatementType[prepared.statementType] ?? 'this statement'), offset)
 }
 
-function refuseParameters(prepared: DuckDBPreparedStatement): void {
-  if (prepared.parameterCount === 0) return
-  const message = `The statement has ${prepared.parameterCount} parameters; write their values into it.`
-  throw new Failed({ code: 'sql_failed', message, position: null })
+/** Those of a statement whose parameters have no type yet are known when it was run. */
+function preparedColumns(prepared: DuckDBPreparedStatement, bound: BoundParameters | undefined): StatementColumn[] {
+  if (bound) return []
+  return Array.from({ length: prepared.columnCount }, (_, index) =>
+    columnOf(prepared.columnName(index), prepared.columnType(index)),
+  )
+}
+
+/** The columns that a statement has with its parameters bound; of them only the names can be had without a subquery. */
+async function describe(
+  connection: DuckDBConnection,
+  { text, offset }: ReadStatement,
+  { values, types }: BoundParameters,
+): Promise<StatementColumn[]> {
+  const head = 'DESCRIBE ('
+  const describing = `${head}${text}\n)`
+  try {
+    const described = await connection.runAndReadAll(describing, values, types)
+    const empty = await connection.run(`SELECT * FROM (${text}\n) LIMIT 0`, values, types)
+    const names = described.getRows().map(([name]) => String(name))
+    return empty.columnTypes().map((type, index) => columnOf(names[index] ?? '', type))
+  } catch (error) {
+    throw sqlFailure(error, { text: describing, before: head.length, offset })
+  }
+}
+
+export function columnOf(name: string, valueType: DuckDBType): StatementColumn {
+  return { name, type: typeName(valueType), valueType }
 }
 
 /** DuckDB's name of a type, without the values of a long enumeration. */
 function typeName(type: DuckDBType): string {
   const name = type.alias ?? type.toString()
   return name.length <= 200 ? name : name.replaceAll(/ENUM\((?:'(?:[^']|'')*'(?:, )?)*\)/g, 'ENUM')
-}
-
-function hasUnnamedFields(type: DuckDBType): boolean {
-  let within: DuckDBType = type
-  while (within instanceof DuckDBListType) within = within.valueType
-  return within instanceof DuckDBStructType && within.entryNames.includes('')
 }

@@ -16,7 +16,7 @@ export async function exportStatement(
 ): Promise<null> {
   const connection = await connectConsole(instance)
   return whileRunning(connection, context, async (checkpoint) => {
-    const { text, offset, standsAlone } = await checkStatement(connection, statement)
+    const { text, offset, standsAlone } = await checkStatement(connection, statement, {})
     if (standsAlone) {
       const message = 'Only the rows of a SELECT can be written as Parquet.'
       throw new Failed({ code: 'sql_refused', what: 'Parquet', message, position: offset })

@@ -1,7 +1,12 @@
-import { FLOAT, type DuckDBDataChunk, type DuckDBValue } from '@duckdb/node-api'
+import { FLOAT, type DuckDBDataChunk, type DuckDBMaterializedResult, type DuckDBValue } from '@duckdb/node-api'
 import { countOf } from '../../preload/contract/formatCount'
 import type { SqlValue } from '../../preload/contract/sql/sql'
 import { sqlValue, textOf } from './sqlValue'
+
+/** All rows of a result. */
+export function rowsOf(result: DuckDBMaterializedResult): SqlValue[][] {
+  return Array.from({ length: result.chunkCount }, (_, index) => readRows(result.getChunk(index))).flat()
+}
 
 /** Rows `first` to `last` (exclusive) of a chunk; no value outside them is touched. */
 export function readRows(chunk: DuckDBDataChunk, first = 0, last = chunk.rowCount): SqlValue[][] {

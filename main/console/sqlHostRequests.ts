@@ -1,11 +1,23 @@
 import { z } from 'zod'
 import { request } from '../../preload/contract/channel'
 import { traceFilter } from '../../preload/contract/explorer'
+import {
+  arrangement,
+  chartQuestion,
+  type ArrangedResult,
+  type ChartAnswer,
+  type ColumnProfile,
+} from '../../preload/contract/sql/held'
+import { sqlParameters } from '../../preload/contract/sql/parameters'
 import type { SqlProgress, SqlResult, SqlValue, SqlVocabulary } from '../../preload/contract/sql/sql'
 
 const path = z.string().min(1)
 const session = z.string().min(1).max(64)
 const statement = z.string().max(1_000_000)
+const selection = traceFilter.nullable()
+const place = z.number().int().nonnegative()
+const held = { session, resultId: z.number().int() }
+const arranged = { ...held, arrangementId: z.number().int().nullable() }
 
 /** What the SQL host answers. `open` comes first and once. */
 export const sqlHostRequests = {
@@ -20,17 +32,20 @@ export const sqlHostRequests = {
       writableFile: path.nullable(),
     }),
   ),
-  run: request<SqlResult, SqlProgress>()(z.object({ session, statement, selection: traceFilter.nullable() })),
+  run: request<SqlResult, SqlProgress>()(z.object({ session, statement, parameters: sqlParameters, selection })),
   rows: request<SqlValue[][]>()(
     z.object({
-      session,
-      resultId: z.number().int(),
-      first: z.number().int().nonnegative(),
+      ...arranged,
+      first: place,
       count: z.number().int().min(1).max(10_000),
       /** Long cells as well; otherwise they are cut. */
       whole: z.boolean(),
     }),
   ),
+  arrange: request<ArrangedResult, SqlProgress>()(z.object({ ...held, arrangement })),
+  cell: request<SqlValue>()(z.object({ ...arranged, row: place, column: place })),
+  profile: request<ColumnProfile, SqlProgress>()(z.object({ ...arranged, column: place })),
+  chart: request<ChartAnswer, SqlProgress>()(z.object({ ...arranged, chart: chartQuestion })),
   vocabulary: request<SqlVocabulary>()(z.object({})),
   /** Writes the rows of one SELECT to `writableFile` as Parquet. */
   export: request<null, SqlProgress>()(z.object({ statement })),

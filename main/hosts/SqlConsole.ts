@@ -1,11 +1,14 @@
 import { rename, rm } from 'node:fs/promises'
-import type { Context } from '../../preload/contract/channel'
-import type { TraceFilter } from '../../preload/contract/explorer'
+import type { AnswerOf, Context, ParametersOf } from '../../preload/contract/channel'
+import type { ArrangedResult, ChartAnswer, ColumnProfile } from '../../preload/contract/sql/held'
 import type { SqlColumn, SqlProgress, SqlResult, SqlValue, SqlVocabulary } from '../../preload/contract/sql/sql'
 import { defaultMemoryLimit } from '../console/memoryLimit'
+import type { SqlHostRequests } from '../console/sqlHostRequests'
 import { cancelledBy } from './cancelledBy'
 import { SqlHost } from './SqlHost'
 import type { SpawnHost } from './spawnHost'
+
+type AskedOf<Name extends keyof SqlHostRequests> = ParametersOf<SqlHostRequests[Name]>
 
 export interface SqlConsoleOptions {
   spawnHost: SpawnHost
@@ -35,25 +38,37 @@ export class SqlConsole {
     this.#options = { memoryLimitBytes: defaultMemoryLimit(), ...options }
   }
 
-  /** Runs a statement; its rows are held for its session until the session's next statement. */
-  run(
-    parameters: { session: string; statement: string; selection: TraceFilter | null },
-    context: Context<SqlProgress>,
-  ): Promise<SqlResult> {
-    return this.#ask(context.signal, (host) =>
-      host.ask('run', parameters, { signal: context.signal, onProgress: context.progress }),
-    )
+  /** Runs a statement, with what stands for its `$names`; its rows are held for its session until the session's next statement. */
+  run(parameters: AskedOf<'run'>, context: Context<SqlProgress>): Promise<SqlResult> {
+    return this.#follow('run', parameters, context)
   }
 
   /** Rows of a held result; `sql_result_gone` when the session has run another statement, or the host has ended. */
-  rows(
-    parameters: { session: string; resultId: number; first: number; count: number },
-    { signal }: { signal: AbortSignal },
-  ): Promise<SqlValue[][]> {
+  rows(parameters: Omit<AskedOf<'rows'>, 'whole'>, { signal }: { signal: AbortSignal }): Promise<SqlValue[][]> {
     return cancelledBy(
       signal,
       this.#ask(signal, (host) => host.ask('rows', { ...parameters, whole: false })),
     )
+  }
+
+  /** Sorts and filters the rows of a held result, to be read by the answer's id until it is arranged again. */
+  arrange(parameters: AskedOf<'arrange'>, context: Context<SqlProgress>): Promise<ArrangedResult> {
+    return this.#follow('arrange', parameters, context)
+  }
+
+  cell(parameters: AskedOf<'cell'>, { signal }: { signal: AbortSignal }): Promise<SqlValue> {
+    return cancelledBy(
+      signal,
+      this.#ask(signal, (host) => host.ask('cell', parameters)),
+    )
+  }
+
+  profile(parameters: AskedOf<'profile'>, context: Context<SqlProgress>): Promise<ColumnProfile> {
+    return this.#follow('profile', parameters, context)
+  }
+
+  chart(parameters: AskedOf<'chart'>, context: Context<SqlProgress>): Promise<ChartAnswer> {
+    return this.#follow('chart', parameters, context)
   }
 
   vocabulary({ signal }: { signal: AbortSignal }): Promise<SqlVocabulary> {
@@ -65,10 +80,7 @@ export class SqlConsole {
 
   /** Runs a statement to its end, to read its rows once, from the first to the last, with cells whole. */
   async stream(statement: string, signal: AbortSignal): Promise<StatementRows> {
-    const result = await this.run(
-      { session: STREAM, statement, selection: null },
-      { signal, progress: () => undefined },
-    )
+    const result = await this.run({ session: STREAM, statement, parameters: {}, selection: null }, { signal, progress: () => undefined })
     return { columns: result.columns, batches: this.#batches(result, signal) }
   }
 
@@ -102,6 +114,14 @@ export class SqlConsole {
     await Promise.all([...this.#exporting, ...(host ? [host] : [])].map((running) => running.kill()))
   }
 
+  #follow<Name extends 'run' | 'arrange' | 'profile' | 'chart'>(
+    name: Name,
+    parameters: AskedOf<Name>,
+    { signal, progress }: Context<SqlProgress>,
+  ): Promise<AnswerOf<SqlHostRequests[Name]>> {
+    return this.#ask(signal, (host) => host.ask(name, parameters, { signal, onProgress: progress }))
+  }
+
   async #ask<Answer>(signal: AbortSignal, ask: (host: SqlHost) => Promise<Answer>): Promise<Answer> {
     const host = await cancelledBy(signal, (this.#host ??= this.#start()))
     return ask(host)
@@ -122,7 +142,7 @@ export class SqlConsole {
 
   async *#batches({ resultId, rowCount }: SqlResult, signal: AbortSignal): AsyncGenerator<SqlValue[][]> {
     const read = (first: number, count: number) => {
-      const page = { session: STREAM, resultId, first, count, whole: true }
+      const page = { session: STREAM, resultId, arrangementId: null, first, count, whole: true }
       const rows = cancelledBy(
         signal,
         this.#ask(signal, (host) => host.ask('rows', page)),

@@ -2,7 +2,7 @@ import type { TraceFilter } from '../../preload/contract/explorer'
 import type { Nanoseconds } from '../../preload/contract/time'
 import { sql, type Statement } from '../archive/sql'
 import type { ArchiveReader } from './ArchiveReader'
-import { binWidth } from './binWidth'
+import { binWidth } from '../../preload/contract/binWidth'
 import { orNull, readRows, cell } from './readRows'
 
 /** Bins of a round length: bin n begins at `origin + n × width` nanoseconds. */

@@ -1,14 +1,14 @@
 import { copyFile, mkdir, readFile, rename, stat, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { Failed } from '../../preload/contract/failure'
-import type { QueryLanguage, QueryList, RecentQuery, SavedQuery } from '../../preload/contract/queries'
+import type { KeptTab, QueryLanguage, QueryList, RecentQuery, SavedQuery } from '../../preload/contract/queries'
 import { readableProblem } from '../hosts/readableProblem'
 import { dataFolder } from '../archive/dataFolder'
 import { holdingLock } from './holdingLock'
 import { formatQueryFile, lastRuns, readQueryFile, type KeptQueries } from './queryFile'
 
 /**
- * The queries that were saved and those that were asked lately, in `queries.json` beside the archives. Several
+ * The queries that were saved, those that were asked lately and the tabs of the SQL workbench, in `queries.json` beside the archives. Several
  * processes may change it at once. Fails with `file_unreadable` and `file_unwritable`.
  */
 export class QueryStore {
@@ -30,23 +30,33 @@ export class QueryStore {
 
   /** Keeps a query, or what was changed about one: it is known by its id. */
   save(query: SavedQuery): Promise<void> {
-    return this.#change(({ saved, recent }) => {
-      const known = saved.some(({ id }) => id === query.id)
-      return { saved: known ? saved.map((old) => (old.id === query.id ? query : old)) : [...saved, query], recent }
-    })
+    return this.#change(({ saved, ...others }) => ({ ...others, saved: withChanged(saved, query) }))
   }
 
   remove(id: string): Promise<void> {
-    return this.#change(({ saved, recent }) => ({ saved: saved.filter((query) => query.id !== id), recent }))
+    return this.#change(({ saved, ...others }) => ({ ...others, saved: saved.filter((query) => query.id !== id) }))
   }
 
   /** Notes that a query was asked, in the place of what is known of the same one. */
   record(query: RecentQuery): Promise<void> {
-    return this.#change(({ saved, recent }) => ({ saved, recent: [query, ...without(recent, query)] }))
+    return this.#change(({ recent, ...others }) => ({ ...others, recent: [query, ...without(recent, query)] }))
   }
 
   forget(query: Pick<RecentQuery, 'language' | 'text'>): Promise<void> {
-    return this.#change(({ saved, recent }) => ({ saved, recent: without(recent, query) }))
+    return this.#change(({ recent, ...others }) => ({ ...others, recent: without(recent, query) }))
+  }
+
+  /** The tabs of the SQL workbench. */
+  async tabs(): Promise<KeptTab[]> {
+    return (await this.#read()).tabs
+  }
+
+  keepTab(tab: KeptTab): Promise<void> {
+    return this.#change(({ tabs, ...others }) => ({ ...others, tabs: withChanged(tabs, tab) }))
+  }
+
+  closeTab(id: string): Promise<void> {
+    return this.#change(({ tabs, ...others }) => ({ ...others, tabs: tabs.filter((tab) => tab.id !== id) }))
   }
 
   /** The user knows of the damage: what was damaged stays, and is no longer spoken of. */
@@ -79,8 +89,8 @@ export class QueryStore {
           await this.#putAway()
           await copyFile(this.#file, this.#damaged)
         }
-        const { saved, recent } = change(kept)
-        const content = formatQueryFile({ saved, recent: lastRuns(recent) })
+        const changed = change(kept)
+        const content = formatQueryFile({ ...changed, recent: lastRuns(changed.recent) })
         await writeFile(`${this.#file}.new`, content, { flush: true })
         await rename(`${this.#file}.new`, this.#file)
       })
@@ -94,6 +104,11 @@ export class QueryStore {
   async #putAway(): Promise<void> {
     await rename(this.#damaged, join(dataFolder(), `queries.damaged-${Date.now()}.json`)).catch(() => undefined)
   }
+}
+
+/** With one in the place of the one of its id, or at the end. */
+function withChanged<Kept extends { id: string }>(all: readonly Kept[], one: Kept): Kept[] {
+  return all.some(({ id }) => id === one.id) ? all.map((old) => (old.id === one.id ? one : old)) : [...all, one]
 }
 
 function without(recent: RecentQuery[], { language, text }: Pick<RecentQuery, 'language' | 'text'>): RecentQuery[] {

@@ -1,5 +1,12 @@
 import { z } from 'zod'
-import { recentQuery, savedQuery, type RecentQuery, type SavedQuery } from '../../preload/contract/queries'
+import {
+  keptTab,
+  recentQuery,
+  savedQuery,
+  type KeptTab,
+  type RecentQuery,
+  type SavedQuery,
+} from '../../preload/contract/queries'
 
 /** At most so many recent queries of each language are kept. */
 const RECENT = 200
@@ -8,18 +15,21 @@ export interface KeptQueries {
   saved: SavedQuery[]
   /** Newest first, each text once in its language. */
   recent: RecentQuery[]
+  tabs: KeptTab[]
 }
 
 const entry = z.discriminatedUnion('kind', [
   savedQuery.extend({ kind: z.literal('saved') }),
   recentQuery.extend({ kind: z.literal('recent') }),
+  keptTab.extend({ kind: z.literal('tab') }),
 ])
 
 /** A JSON array with one entry to a line, so that a damaged line costs no other. */
-export function formatQueryFile({ saved, recent }: KeptQueries): string {
+export function formatQueryFile({ saved, recent, tabs }: KeptQueries): string {
   const entries = [
     ...saved.map((query) => ({ kind: 'saved', ...query })),
     ...recent.map((query) => ({ kind: 'recent', ...query })),
+    ...tabs.map((tab) => ({ kind: 'tab', ...tab })),
   ]
   return `[\n${entries.map((entry) => JSON.stringify(entry)).join(',\n')}\n]\n`
 }
@@ -29,14 +39,21 @@ export function readQueryFile(content: string): KeptQueries & { damaged: boolean
   const { values, damaged } = valuesIn(content)
   const saved = new Map<string, SavedQuery>()
   const recent: RecentQuery[] = []
+  const tabs = new Map<string, KeptTab>()
   let refused = 0
   for (const value of values) {
     const { data } = entry.safeParse(value)
     if (!data) refused += 1
     else if (data.kind === 'saved') saved.set(data.id, savedQuery.parse(data))
+    else if (data.kind === 'tab') tabs.set(data.id, keptTab.parse(data))
     else recent.push(recentQuery.parse(data))
   }
-  return { saved: [...saved.values()], recent: lastRuns(recent), damaged: damaged || refused > 0 }
+  return {
+    saved: [...saved.values()],
+    recent: lastRuns(recent),
+    tabs: [...tabs.values()],
+    damaged: damaged || refused > 0,
+  }
 }
 
 /** The last run of each query, newest first, as many as are kept. */

@@ -102,8 +102,21 @@ export function shellHandlers(shell: Shell): Handlers<ShellRequests> {
       await queries.dismissDamage()
       return null
     },
+    'tabs.list': () => queries.tabs(),
+    'tabs.keep': async (tab) => {
+      await queries.keepTab(tab)
+      return null
+    },
+    'tabs.close': async ({ id }) => {
+      await queries.closeTab(id)
+      return null
+    },
     'sql.run': ({ archive, ...parameters }, context) => consoleOf(archive).run(parameters, context),
     'sql.rows': ({ archive, ...parameters }, context) => consoleOf(archive).rows(parameters, context),
+    'sql.arrange': ({ archive, ...parameters }, context) => consoleOf(archive).arrange(parameters, context),
+    'sql.cell': ({ archive, ...parameters }, context) => consoleOf(archive).cell(parameters, context),
+    'sql.profile': ({ archive, ...parameters }, context) => consoleOf(archive).profile(parameters, context),
+    'sql.chart': ({ archive, ...parameters }, context) => consoleOf(archive).chart(parameters, context),
     'sql.vocabulary': ({ archive }, context) => consoleOf(archive).vocabulary(context),
   }
 }

@@ -28,10 +28,12 @@ import { ERROR_CAUSES, type ErrorExamples, type ErrorList } from './explore/erro
 import { OPERATION_SORT_COLUMNS, type OperationExamples, type OperationList } from './explore/operations'
 import { MOST_MARKED, MOST_OPERATIONS, type OperationDurations, type SpanMarks } from './marks'
 import type { AnswerPage, GroupPage, MatchHistogram, QueryProgress, SpanPage } from './matches'
-import { queryLanguage, recentQuery, savedQuery, type QueryList } from './queries'
+import { type KeptTab, type QueryList, keptTab, queryLanguage, recentQuery, savedQuery } from './queries'
 import { MOST_RECORDS, recordFilter, type RecordDetail, type RecordPage } from './records'
 import { selectionId } from './selection'
 import type { SqlProgress, SqlResult, SqlValue, SqlVocabulary } from './sql/sql'
+import { arrangement, chartQuestion, type ArrangedResult, type ChartAnswer, type ColumnProfile } from './sql/held'
+import { sqlParameters } from './sql/parameters'
 import type { IncomingLinks, SpanDetail, SpanLogs, TraceColumns, TraceSummary } from './trace'
 
 /**
@@ -206,6 +208,13 @@ export const queryRequests = {
 }
 export type QueryRequests = typeof queryRequests
 
+const place = z.number().int().nonnegative()
+/** One result tab. */
+const sqlSession = z.string().min(1).max(64)
+const heldResult = { archive: path, session: sqlSession, resultId: z.number().int() }
+/** The rows of a held result as they are, or as they were arranged. */
+const heldRows = { ...heldResult, arrangementId: z.number().int().nullable().default(null) }
+
 /** Answered by the program itself: the desktop's main process, or the server behind the browser. */
 export const shellRequests = {
   /** Paths named on the command line, for the page that opens first; empty after that. */
@@ -240,24 +249,30 @@ export const shellRequests = {
   'queries.forget': request<null>()(recentQuery.pick({ language: true, text: true })),
   /** The user has seen that a part of the file could not be read. */
   'queries.dismissDamage': request<null>()(z.object({})),
+  /** The tabs of the SQL workbench, in the order in which they were opened. */
+  'tabs.list': request<KeptTab[]>()(z.object({})),
+  /** Keeps a tab, or what was changed in the one of that id. */
+  'tabs.keep': request<null>()(keptTab),
+  'tabs.close': request<null>()(keptTab.pick({ id: true })),
   'sql.run': request<SqlResult, SqlProgress>()(
     z.object({
       archive: path,
-      session: z.string().min(1).max(64),
+      session: sqlSession,
       statement: z.string().max(1_000_000),
+      parameters: sqlParameters.default({}),
       /** What `selected_spans` holds in the statement; null for all spans. */
       selection: traceFilter.nullable().default(null),
     }),
   ),
   'sql.rows': request<SqlValue[][]>()(
-    z.object({
-      archive: path,
-      session: z.string().min(1).max(64),
-      resultId: z.number().int(),
-      first: z.number().int().nonnegative(),
-      count: z.number().int().min(1).max(2_000),
-    }),
+    z.object({ ...heldRows, first: place, count: z.number().int().min(1).max(2_000) }),
   ),
+  /** Sorts and filters the held rows; an arrangement of the same result that was there before goes. */
+  'sql.arrange': request<ArrangedResult, SqlProgress>()(z.object({ ...heldResult, arrangement })),
+  /** A cell of any length, which `sql.rows` may have cut. `row` is its place in the arrangement. */
+  'sql.cell': request<SqlValue>()(z.object({ ...heldRows, row: place, column: place })),
+  'sql.profile': request<ColumnProfile, SqlProgress>()(z.object({ ...heldRows, column: place })),
+  'sql.chart': request<ChartAnswer, SqlProgress>()(z.object({ ...heldRows, chart: chartQuestion })),
   'sql.vocabulary': request<SqlVocabulary>()(z.object({ archive: path })),
 }
 export type ShellRequests = typeof shellRequests

@@ -26,10 +26,30 @@ export const recentQuery = z.object({
   ranAt: moment,
   /** The name of the archive that was asked. */
   archive: z.string(),
-  /** How many traces it found; null while that is not known, or where it was not answered. */
+  /** How many traces it found, or rows; null while that is not known, or where it was not answered. */
   found: z.number().int().nonnegative().nullable(),
+  /** How long the answer took, in milliseconds; null where that is not known. */
+  elapsedMs: z.number().nonnegative().nullable().default(null),
 })
 export type RecentQuery = z.infer<typeof recentQuery>
+
+/** A tab of the SQL workbench as it was left. */
+export const keptTab = z.object({
+  id: z.string().min(1).max(64),
+  /** Empty for one that was given no name. */
+  name: z.string().max(200),
+  text: z.string().max(1_000_000),
+  /** Where the cursor was, in UTF-16 units. */
+  cursor: z.number().int().nonnegative(),
+  /** What stood in the inputs of its parameters, by name. */
+  values: z.record(
+    z.string(),
+    z.object({ type: z.enum(['text', 'number', 'timestamp', 'duration']), text: z.string() }),
+  ),
+  /** When it was last worked in. */
+  keptAt: moment,
+})
+export type KeptTab = z.infer<typeof keptTab>
 
 /** What is kept in one language. */
 export interface QueryList {

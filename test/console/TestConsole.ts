@@ -5,6 +5,7 @@ import { forkHost } from '../../main/hosts/forkHost'
 import { SqlConsole } from '../../main/hosts/SqlConsole'
 import type { TraceFilter } from '../../preload/contract/explorer'
 import { failureOf, type Failure } from '../../preload/contract/failure'
+import type { SqlParameters } from '../../preload/contract/sql/parameters'
 import type { SqlProgress, SqlResult } from '../../preload/contract/sql/sql'
 import { bundleSqlHost } from './bundleSqlHost'
 import { shopArchive } from './shopArchive'
@@ -26,11 +27,9 @@ export class TestConsole {
     return new TestConsole(archive, new SqlConsole({ spawnHost: forkHost, entryFolder, archive, memoryLimitBytes }))
   }
 
-  run(
-    statement: string,
-    { session = 'test', selection = null, signal = never, progress = ignore }: RunOptions = {},
-  ): Promise<SqlResult> {
-    return this.console.run({ session, statement, selection }, { signal, progress })
+  run(statement: string, options: RunOptions = {}): Promise<SqlResult> {
+    const { session = 'test', parameters = {}, selection = null, signal = never, progress = ignore } = options
+    return this.console.run({ session, statement, parameters, selection }, { signal, progress })
   }
 
   /** The failure of a statement; fails itself when there is none. */
@@ -56,6 +55,7 @@ export class TestConsole {
 
 interface RunOptions {
   session?: string
+  parameters?: SqlParameters
   selection?: TraceFilter | null
   signal?: AbortSignal
   progress?: (progress: SqlProgress) => void

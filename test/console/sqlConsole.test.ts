@@ -119,7 +119,7 @@ describe('results', () => {
     expect(rows).toHaveLength(200)
     expect(rows[199]).toEqual([999_800, 200])
     const page = (first: number, count: number) =>
-      test.console.rows({ session: 'test', resultId, first, count }, { signal: never })
+      test.console.rows({ session: 'test', resultId, arrangementId: null, first, count }, { signal: never })
     expect(await page(999_998, 100)).toEqual([
       [1, 999_999],
       [0, 1_000_000],
@@ -132,7 +132,9 @@ describe('results', () => {
     const a = await test.run(`SELECT 'a'`, { session: 'a' })
     const b = await test.run(`SELECT 'b'`, { session: 'b' })
     const rows = (session: string, resultId: number) =>
-      test.console.rows({ session, resultId, first: 0, count: 1 }, { signal: never }).catch(failureOf)
+      test.console
+        .rows({ session, resultId, arrangementId: null, first: 0, count: 1 }, { signal: never })
+        .catch(failureOf)
     expect(await rows('a', a.resultId)).toEqual([['a']])
     expect(await rows('b', b.resultId)).toEqual([['b']])
     expect(await rows('a', b.resultId)).toEqual({ code: 'sql_result_gone' })
@@ -215,7 +217,7 @@ describe('errors', () => {
     ],
     [`SELECT error('boom')`, null, 'Invalid Input Error: boom'],
     ['SELECT (SELECT range FROM range(2))', null, 'expression - scalar subqueries can only return a single row.'],
-    ['SELECT $1', null, 'The statement has 1 parameters'],
+    ['SELECT $1', 7, 'Parameters need a name, such as $service.'],
     ['', null, 'There is no statement to run.'],
     [' ; -- nothing\n;', null, 'There is no statement to run.'],
     ['EXPLAIN PIVOT spans ON status', 0, 'EXPLAIN of a PIVOT needs its values listed'],
@@ -243,7 +245,12 @@ describe('errors', () => {
       code: 'sql_failed',
       message: expect.stringMatching(/^Out of Memory Error: .*\)$/),
     })
-    expect(await test.console.rows({ session: 'kept', resultId, first: 0, count: 1 }, { signal: never })).toEqual([[1]])
+    expect(
+      await test.console.rows(
+        { session: 'kept', resultId, arrangementId: null, first: 0, count: 1 },
+        { signal: never },
+      ),
+    ).toEqual([[1]])
   })
 })
 

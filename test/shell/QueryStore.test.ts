@@ -29,6 +29,7 @@ const recent = (text: string, ranAt: number, more: Partial<RecentQuery> = {}): R
   ranAt,
   archive: 'shop',
   found: 3,
+  elapsedMs: null,
   ...more,
 })
 const saved = (id: string, more: Partial<SavedQuery> = {}): SavedQuery => ({

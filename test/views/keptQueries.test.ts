@@ -6,7 +6,7 @@ import { explorerStub } from '../support/explorerStub'
 import { stubPage } from '../support/pageStub'
 
 function recent(text: string, more: Partial<RecentQuery> = {}): RecentQuery {
-  return { language: 'traceql', text, ranAt: 1, archive: 'shop', found: 1, ...more }
+  return { language: 'traceql', text, ranAt: 1, archive: 'shop', found: 1, elapsedMs: null, ...more }
 }
 function saved(name: string, text: string, description = ''): SavedQuery {
   return { id: name, language: 'traceql', name, description, text, savedAt: 1 }
@@ -75,7 +75,7 @@ describe('a search', () => {
       noted.push(query)
       return null
     }
-    return new KeptQueries(new Session(explorerStub({ 'queries.record': record })))
+    return new KeptQueries(new Session(explorerStub({ 'queries.record': record })), 'traceql')
   }
 
   it('is noted when it is asked, and again with what it found', async () => {

@@ -1,5 +1,5 @@
 import { describe, expect, it, vi } from 'vitest'
-import { binWidth } from '../../main/queries/binWidth'
+import { binWidth } from '../../preload/contract/binWidth'
 import { phaseProgress } from '../../main/queries/phaseProgress'
 import type { QueryProgress } from '../../preload/contract/matches'
 import { binBars, edgesOf } from '../../renderer/query/overTime/binBars'

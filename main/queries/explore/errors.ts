@@ -3,7 +3,7 @@ import type { QueryRequests, TraceFilter } from '../../../preload/contract/explo
 import { MOST_ERROR_GROUPS, type ErrorGroup, type ErrorList } from '../../../preload/contract/explore/errors'
 import { sql, type Statement } from '../../archive/sql'
 import type { ArchiveReader } from '../ArchiveReader'
-import { binWidth } from '../binWidth'
+import { binWidth } from '../../../preload/contract/binWidth'
 import type { Asker } from '../KeptTables'
 import { cell, orNull, readRows } from '../readRows'
 import type { ErrorSpans } from './ErrorSpans'

@@ -1,3 +1,5 @@
+import type { EarlyRows } from './held'
+
 /** A cell as JSON holds it: integers beyond 2^53 and decimals as text, times ISO 8601 with nanoseconds, maps and structs as objects. */
 export type SqlValue = null | boolean | number | string | SqlValue[] | { [key: string]: SqlValue }
 
@@ -21,6 +23,8 @@ export interface SqlProgress {
   elapsedMs: number
   /** 0 to 100 as DuckDB estimates it; null where it does not. */
   percentage: number | null
+  /** Once, of a statement of which the first rows are known before its end. */
+  early?: EarlyRows
 }
 
 /** What the editor completes. */

@@ -13,9 +13,7 @@ interface Undoable {
   undo: () => Promise<Result<null>>
 }
 
-const language: QueryLanguage = 'traceql'
-
-/** The TraceQL queries that were saved, and those that were asked lately, as the program keeps them. */
+/** The queries of one language that were saved, and those that were asked lately, as the program keeps them. */
 export class KeptQueries {
   readonly list = new Asking<QueryList>()
   /** Why the last change was not kept. */
@@ -23,10 +21,12 @@ export class KeptQueries {
   #undoables = $state.raw<readonly Undoable[]>([])
   /** The search that is not answered yet. */
   #asked = $state.raw<RecentQuery | undefined>()
+  readonly language: QueryLanguage
   readonly #session: Session
 
-  constructor(session: Session) {
+  constructor(session: Session, language: QueryLanguage) {
     this.#session = session
+    this.language = language
   }
 
   /** What was done last and can be taken back. */
@@ -35,29 +35,38 @@ export class KeptQueries {
   }
 
   async refresh(): Promise<void> {
-    await this.list.ask((signal) => this.#shell.ask('queries.list', { language }, { signal }))
+    await this.list.ask((signal) => this.#shell.ask('queries.list', { language: this.language }, { signal }))
   }
 
   /** The user asked a query. It is noted at once: one that is never answered is wanted again most. */
   searched(text: string): void {
     this.#asked = undefined
     if (text === '') return
-    this.#asked = { language, text, ranAt: Date.now(), archive: this.#session.archive?.name ?? '', found: null }
+    this.#asked = {
+      language: this.language,
+      text,
+      ranAt: Date.now(),
+      archive: this.#session.archive?.name ?? '',
+      found: null,
+      elapsedMs: null,
+    }
     void this.#record(this.#asked)
   }
 
-  /** A query was answered, with so many traces; null where it failed. */
-  answered(text: string, found: number | null): void {
+  /** A query was answered, with so many traces or rows in so many milliseconds; null where it failed, or is not known. */
+  answered(text: string, found: number | null, elapsedMs: number | null = null): void {
     const asked = this.#asked
     if (asked?.text !== text) return
     this.#asked = undefined
-    if (found !== null) void this.#record({ ...asked, found })
+    if (found !== null) void this.#record({ ...asked, found, elapsedMs })
   }
 
   /** Saves a query under a name: in the place of `replaced`, where there is such a one. */
   async save(query: Pick<SavedQuery, 'text' | 'name' | 'description'>, replaced?: SavedQuery): Promise<void> {
     const { id, savedAt } = replaced ?? { id: crypto.randomUUID(), savedAt: Date.now() }
-    const saved = await this.#change(() => this.#shell.ask('queries.save', { id, savedAt, language, ...query }))
+    const saved = await this.#change(() =>
+      this.#shell.ask('queries.save', { id, savedAt, language: this.language, ...query }),
+    )
     if (!saved || !replaced || replaced.text === query.text) return
     this.#canUndo(`Replaced “${replaced.name}”.`, () => this.#shell.ask('queries.save', replaced))
   }
@@ -70,7 +79,9 @@ export class KeptQueries {
       if (removed) this.#canUndo(`Deleted “${saved.name}”.`, () => this.#shell.ask('queries.save', saved))
     } else if (run) {
       this.#hide((list) => ({ ...list, recent: list.recent.filter(({ text }) => text !== run.text) }))
-      const removed = await this.#change(() => this.#shell.ask('queries.forget', { language, text: run.text }))
+      const removed = await this.#change(() =>
+        this.#shell.ask('queries.forget', { language: this.language, text: run.text }),
+      )
       if (removed) this.#canUndo('Removed a recent query.', () => this.#shell.ask('queries.record', run))
     }
   }
@@ -122,5 +133,8 @@ export class KeptQueries {
   }
 }
 
-/** The one list of a session. */
-export const keptQueriesOf = perSession((session) => new KeptQueries(session))
+/** The TraceQL queries of a session. */
+export const keptQueriesOf = perSession((session) => new KeptQueries(session, 'traceql'))
+
+/** The SQL statements of a session. */
+export const keptStatementsOf = perSession((session) => new KeptQueries(session, 'sql'))

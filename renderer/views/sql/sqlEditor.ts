@@ -9,7 +9,7 @@ import {
 import { defaultKeymap, history, historyKeymap } from '@codemirror/commands'
 import { bracketMatching, LanguageSupport } from '@codemirror/language'
 import { setDiagnostics } from '@codemirror/lint'
-import { Compartment, EditorState, Prec } from '@codemirror/state'
+import { Compartment, EditorState, Prec, type Extension } from '@codemirror/state'
 import {
   drawSelection,
   EditorView,
@@ -22,68 +22,97 @@ import type { SqlVocabulary } from '../../../preload/contract/sql/sql'
 import { completionsOf } from './completions'
 import { duckdbDialect, plainDialect } from './duckdbDialect'
 import { editorTheme } from '../../ui/editorTheme'
+import { formatStatement, sameCursor } from './formatStatement'
 import { quotedName } from './relationRows'
-import { statementRange } from './statementRange'
-import type { RunStatement } from './sqlWorkspace.svelte'
+import type { RunStatement } from './StatementRun.svelte'
+import { statementRange, statementRanges, type TextRange } from './statementRange'
 
 export interface SqlEditorOptions {
-  parent: HTMLElement
-  text: string
-  cursor: number
-  onrun: (statement: RunStatement) => void
+  onrun: (statements: RunStatement[]) => void
   /** Escape, where it closes nothing in the editor. False: it means nothing. */
   oncancel: () => boolean
   onchange: (text: string, cursor: number) => void
 }
 
-/** The editor of statements: CodeMirror with what it needs here. */
+/** A text that is edited, and where its cursor was left. */
+export interface EditedText {
+  text: string
+  cursor: number
+}
+
+/** The editor of statements: CodeMirror with what it needs here. Each text keeps what can be undone in it. */
 export class SqlEditor {
   readonly #view: EditorView
   readonly #language = new Compartment()
-  readonly #onrun: SqlEditorOptions['onrun']
+  readonly #options: SqlEditorOptions
+  readonly #states = new WeakMap<EditedText, EditorState>()
+  #shown: EditedText | undefined
+  #known: Extension = plainDialect.extension
 
-  constructor({ parent, text, cursor, onrun, oncancel, onchange }: SqlEditorOptions) {
-    this.#onrun = onrun
+  constructor(options: SqlEditorOptions) {
+    this.#options = options
+    this.#view = new EditorView({ state: this.#stateOf({ text: '', cursor: 0 }) })
+  }
+
+  /** Puts it into a place of the page, out of the one where it was. */
+  attach(parent: HTMLElement): void {
+    parent.append(this.#view.dom)
+    this.#view.requestMeasure()
+  }
+
+  /** Shows a text, as it was left when it was last shown unless it was changed elsewhere. */
+  show(edited: EditedText): void {
+    if (this.#shown === edited && this.#view.state.doc.toString() === edited.text) return
+    if (this.#shown) this.#states.set(this.#shown, this.#view.state)
+    const left = this.#states.get(edited)
+    this.#shown = edited
+    this.#view.setState(left?.doc.toString() === edited.text ? left : this.#stateOf(edited))
+    this.#view.dispatch({ effects: this.#language.reconfigure(this.#known), scrollIntoView: true })
+  }
+
+  #stateOf({ text, cursor }: EditedText): EditorState {
     const run = () => {
       this.run()
       return true
     }
-    this.#view = new EditorView({
-      parent,
-      state: EditorState.create({
-        doc: text,
-        selection: { anchor: Math.min(cursor, text.length) },
-        extensions: [
-          Prec.highest(
-            keymap.of([
-              { key: 'Mod-Enter', run },
-              { key: 'Tab', run: acceptCompletion },
-            ]),
-          ),
-          lineNumbers(),
-          history(),
-          drawSelection(),
-          highlightActiveLine(),
-          highlightActiveLineGutter(),
-          bracketMatching(),
-          closeBrackets(),
-          autocompletion({ activateOnTyping: true, icons: false }),
+    const runAll = () => {
+      this.runAll()
+      return true
+    }
+    return EditorState.create({
+      doc: text,
+      selection: { anchor: Math.min(cursor, text.length) },
+      extensions: [
+        Prec.highest(
           keymap.of([
-            ...closeBracketsKeymap,
-            ...completionKeymap,
-            ...historyKeymap,
-            { key: 'Escape', run: oncancel },
-            ...defaultKeymap,
+            { key: 'Mod-Enter', run },
+            { key: 'Mod-Shift-Enter', run: runAll },
+            { key: 'Tab', run: acceptCompletion },
           ]),
-          EditorView.contentAttributes.of({ 'aria-label': 'SQL statement', spellcheck: 'false' }),
-          EditorView.updateListener.of((update) => {
-            const { doc, selection } = update.state
-            if (update.docChanged || update.selectionSet) onchange(doc.toString(), selection.main.head)
-          }),
-          this.#language.of(plainDialect.extension),
-          editorTheme,
-        ],
-      }),
+        ),
+        lineNumbers(),
+        history(),
+        drawSelection(),
+        highlightActiveLine(),
+        highlightActiveLineGutter(),
+        bracketMatching(),
+        closeBrackets(),
+        autocompletion({ activateOnTyping: true, icons: false }),
+        keymap.of([
+          ...closeBracketsKeymap,
+          ...completionKeymap,
+          ...historyKeymap,
+          { key: 'Escape', run: () => this.#options.oncancel() },
+          ...defaultKeymap,
+        ]),
+        EditorView.contentAttributes.of({ 'aria-label': 'SQL statement', spellcheck: 'false' }),
+        EditorView.updateListener.of((update) => {
+          const { doc, selection } = update.state
+          if (update.docChanged || update.selectionSet) this.#options.onchange(doc.toString(), selection.main.head)
+        }),
+        this.#language.of(this.#known),
+        editorTheme,
+      ],
     })
   }
 
@@ -91,15 +120,51 @@ export class SqlEditor {
   learn(vocabulary: SqlVocabulary): void {
     const dialect = duckdbDialect(vocabulary)
     const completes = dialect.language.data.of({ autocomplete: completionsOf(vocabulary) })
-    this.#view.dispatch({ effects: this.#language.reconfigure(new LanguageSupport(dialect.language, completes)) })
+    this.#known = new LanguageSupport(dialect.language, completes)
+    this.#view.dispatch({ effects: this.#language.reconfigure(this.#known) })
   }
 
   /** Runs the selected text or the statement at the cursor. What was being offered goes, so that Escape is the statement's. */
   run(): void {
     closeCompletion(this.#view)
     const range = statementRange(this.#view.state)
-    if (range) this.#onrun({ text: this.#view.state.sliceDoc(range.from, range.to), from: range.from })
+    if (range) this.#options.onrun([this.#statementIn(range)])
     this.#view.focus()
+  }
+
+  /** Runs all statements of the text, or of what is selected. */
+  runAll(): void {
+    closeCompletion(this.#view)
+    const { from, to } = this.#view.state.selection.main
+    const selected = statementRanges(this.#view.state)
+      .map((range) => ({ from: Math.max(range.from, from), to: Math.min(range.to, to) }))
+      .filter((range) => this.#view.state.sliceDoc(range.from, Math.max(range.from, range.to)).trim() !== '')
+    const ranges = selected.length > 0 ? selected : statementRanges(this.#view.state)
+    if (ranges.length > 0) this.#options.onrun(ranges.map((range) => this.#statementIn(range)))
+    this.#view.focus()
+  }
+
+  #statementIn({ from, to }: TextRange): RunStatement {
+    return { text: this.#view.state.sliceDoc(from, to), from }
+  }
+
+  /** Lays out what is selected, or the whole text; false where that cannot be done. */
+  async format(): Promise<boolean> {
+    const { doc, selection } = this.#view.state
+    const { from, to } = selection.main.empty ? { from: 0, to: doc.length } : selection.main
+    const text = doc.sliceString(from, to)
+    const formatted = await formatStatement(text)
+    // What was written meanwhile counts.
+    if (formatted === undefined || this.#view.state.doc !== doc) return false
+    const anchor = from + sameCursor(text, Math.max(0, Math.min(selection.main.head, to) - from), formatted)
+    this.#view.dispatch({
+      changes: { from, to, insert: formatted },
+      selection: { anchor },
+      scrollIntoView: true,
+      userEvent: 'input',
+    })
+    this.#view.focus()
+    return true
   }
 
   /** Puts a name at the cursor. */
@@ -135,9 +200,5 @@ export class SqlEditor {
 
   focus(): void {
     this.#view.focus()
-  }
-
-  destroy(): void {
-    this.#view.destroy()
   }
 }

@@ -1,6 +1,6 @@
-import type { Result } from '../../../../preload/contract/channel'
-import type { WrittenFile } from '../../../../preload/contract/exports'
-import type { Explorer } from '../../../explorer'
+import type { Result } from '../../preload/contract/channel'
+import type { WrittenFile } from '../../preload/contract/exports'
+import type { Explorer } from '../explorer'
 
 /** Has what the page made written to a file; in a browser it is offered at an address of the page itself. */
 export async function saveFile(

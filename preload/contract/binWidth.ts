@@ -13,10 +13,11 @@ export function binWidth(length: bigint, most: number): bigint {
     const seconds = SECONDS.find((candidate) => candidate * SECOND >= least)
     return seconds === undefined ? DAY : seconds * SECOND
   }
-  return least < SECOND ? decimal(least) : DAY * decimal((least + DAY - 1n) / DAY)
+  return least < SECOND ? roundNumber(least) : DAY * roundNumber((least + DAY - 1n) / DAY)
 }
 
-function decimal(least: bigint): bigint {
+/** The least of 1, 2 or 5 of a power of ten that is no less. */
+export function roundNumber(least: bigint): bigint {
   for (let power = 1n; ; power *= 10n) {
     const digit = [1n, 2n, 5n].find((candidate) => candidate * power >= least)
     if (digit !== undefined) return digit * power

@@ -1,0 +1,155 @@
+import type { OpenedArchive } from '../../../preload/contract/archive'
+import type { SqlVocabulary } from '../../../preload/contract/sql/sql'
+import { keptStatementsOf } from '../../query/kept/keptQueries.svelte'
+import { startWork } from '../../state/idle'
+import { perSession } from '../../state/perSession'
+import type { Session } from '../../state/session.svelte'
+import { FIRST_STATEMENT } from './firstStatement'
+import { QueryTab } from './QueryTab.svelte'
+import { StatementRun, type RunStatement } from './StatementRun.svelte'
+
+/** As tall as the first statement. */
+export const EDITOR_HEIGHT = 280
+/** Milliseconds without a key after which a text is kept. */
+const KEEP_AFTER = 400
+
+/** The tabs with their texts and results. It outlives its view. */
+export class Workbench {
+  /** Empty until those of the last time are there. */
+  tabs = $state.raw<readonly QueryTab[]>([])
+  current = $state.raw<QueryTab | undefined>()
+  vocabulary = $state.raw<SqlVocabulary | undefined>()
+  editorHeight = $state(EDITOR_HEIGHT)
+  sideWidth = $state(232)
+  inspectorWidth = $state(360)
+  readonly #session: Session
+  #archive: OpenedArchive | undefined
+  #restored: Promise<void> | undefined
+  readonly #timers = new WeakMap<QueryTab, ReturnType<typeof setTimeout>>()
+
+  constructor(session: Session) {
+    this.#session = session
+  }
+
+  /** Turns to an archive. Texts stay; what came of them goes. */
+  turnTo(archive: OpenedArchive | undefined): void {
+    if (archive === this.#archive) return
+    this.#archive = archive
+    for (const tab of this.tabs) tab.forget()
+    this.vocabulary = undefined
+    void this.#learn()
+  }
+
+  /** Takes up the tabs of the last time, once. */
+  restore(): Promise<void> {
+    return (this.#restored ??= this.#restore())
+  }
+
+  /** Opens a tab and turns to it. */
+  add(text = '', name = ''): QueryTab {
+    const tab = new QueryTab({ id: crypto.randomUUID(), name, text, cursor: text.length, values: {} })
+    this.tabs = [...this.tabs, tab]
+    this.current = tab
+    this.keep(tab)
+    return tab
+  }
+
+  turn(tab: QueryTab): void {
+    this.current = tab
+    this.keep(tab)
+  }
+
+  /** To the tab that is so many further on, round and round. */
+  step(by: number): void {
+    if (!this.current) return
+    const next = this.tabs[(this.tabs.indexOf(this.current) + by + this.tabs.length) % this.tabs.length]
+    if (next) this.turn(next)
+  }
+
+  /** Closes a tab; there is always one. */
+  close(tab: QueryTab): void {
+    const place = this.tabs.indexOf(tab)
+    tab.forget()
+    clearTimeout(this.#timers.get(tab))
+    this.tabs = this.tabs.filter((other) => other !== tab)
+    if (this.current === tab) this.current = this.tabs[Math.min(place, this.tabs.length - 1)]
+    void this.#shell.ask('tabs.close', { id: tab.id })
+    if (this.tabs.length === 0) this.add()
+  }
+
+  /** Turns to a tab with this text, which is opened unless there is one. */
+  bring(text: string, name = ''): QueryTab {
+    const known = this.tabs.find((tab) => tab.text.trim() === text.trim())
+    if (known) {
+      this.turn(known)
+      return known
+    }
+    const blank = this.current && (this.current.text.trim() === '' || this.current.text === FIRST_STATEMENT)
+    if (!this.current || !blank || this.current.runs.length > 0) return this.add(text, name)
+    this.current.text = text
+    this.current.name = name
+    this.current.cursor = text.length
+    this.keep(this.current)
+    return this.current
+  }
+
+  /** Keeps a tab over restarts, when it has not been changed for a moment. */
+  keep(tab: QueryTab): void {
+    clearTimeout(this.#timers.get(tab))
+    this.#timers.set(
+      tab,
+      setTimeout(() => {
+        const { id, name, text, cursor, values } = tab
+        void this.#shell.ask('tabs.keep', { id, name, text, cursor, values, keptAt: Date.now() })
+      }, KEEP_AFTER),
+    )
+  }
+
+  /** Runs statements of a tab one after the other; what still runs of it is cancelled. */
+  async run(tab: QueryTab, statements: readonly RunStatement[]): Promise<void> {
+    const archive = this.#archive?.path
+    if (archive === undefined || statements.length === 0) return
+    tab.cancel()
+    const runs = statements.map((statement, place) => {
+      return new StatementRun(this.#session, { archive, session: `${tab.id} ${place}`, statement, parameters: {} })
+    })
+    for (const run of tab.runs) run.leave()
+    tab.before = tab.shown?.result ? tab.shown : undefined
+    tab.runs = runs
+    tab.shown = runs[0]
+    const kept = keptStatementsOf(this.#session)
+    for (const run of runs) {
+      if (tab.runs !== runs || run.isCancelled) return
+      kept.searched(run.statement.text.trim())
+      await run.run()
+      kept.answered(run.statement.text.trim(), run.result?.rowCount ?? null, run.result?.elapsedMs)
+    }
+  }
+
+  get #shell() {
+    return this.#session.explorer.shell
+  }
+
+  async #restore(): Promise<void> {
+    const endWork = startWork()
+    const { value } = await this.#shell.ask('tabs.list', {})
+    endWork()
+    const kept = value ?? []
+    this.tabs = kept.map((tab) => new QueryTab(tab))
+    const last = kept.reduce((best, { keptAt }, place) => (keptAt > (kept[best]?.keptAt ?? 0) ? place : best), 0)
+    this.current = this.tabs[last]
+    if (!this.current) this.add(FIRST_STATEMENT)
+  }
+
+  async #learn(): Promise<void> {
+    const archive = this.#archive
+    if (!archive) return
+    const endWork = startWork()
+    const { value } = await this.#shell.ask('sql.vocabulary', { archive: archive.path })
+    endWork()
+    if (this.#archive === archive) this.vocabulary = value
+  }
+}
+
+/** The one workbench of a session. */
+export const workbenchOf = perSession((session) => new Workbench(session))
