@@ -22,12 +22,12 @@ export class BlockCache<Row> {
   #total = 0
   #range: RowRange = { first: 0, last: 0 }
 
-  /** Begins another list, whose first block is known. */
-  reset(total: number, firstBlock: Row[], fetch: FetchBlock<Row>): void {
+  /** Begins another list, of which the first block may be known. */
+  reset(total: number, firstBlock: Row[] | undefined, fetch: FetchBlock<Row>): void {
     this.clear()
     this.#total = total
     this.#fetch = fetch
-    this.#blocks.set(0, firstBlock)
+    if (firstBlock) this.#blocks.set(0, firstBlock)
   }
 
   clear(): void {

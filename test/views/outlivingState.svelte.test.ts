@@ -63,7 +63,8 @@ async function leftSession() {
 }
 
 describe('state that outlives the component which made it', () => {
-  beforeEach(() => void stubPage())
+  let dataset: Record<string, string>
+  beforeEach(() => void ({ dataset } = stubPage()))
   afterEach(() => void vi.unstubAllGlobals())
 
   it('colours services by the archive that is open', async () => {
@@ -112,14 +113,16 @@ describe('state that outlives the component which made it', () => {
     const session = await leftSession()
     await session.turnTo(archive)
     vi.stubGlobal('getComputedStyle', () => ({ fontFamily: 'sans-serif' }))
-    vi.stubGlobal('document', { ...document, body: null, createElement: () => ({ getContext: () => null }) })
+    const { documentElement } = document
+    vi.stubGlobal('document', { documentElement, body: null, createElement: () => ({ getContext: () => null }) })
     const { workbenchOf } = await import('../../renderer/views/sql/workbench.svelte')
     const workbench = leftBehind(() => workbenchOf(session))
     const shown = () => workbench.current?.shown
-    const seen = followed(() => [shown()?.result?.rowCount, shown()?.rowAt(1)?.[0], shown()?.columns.length])
+    const seen = followed(() => [shown()?.result?.rowCount, shown()?.rowAt(1)?.[0], shown()?.columns.shown.length])
     workbench.turnTo(archive)
     await workbench.run(workbench.bring('SELECT 41'), [{ text: 'SELECT 41', from: 0 }])
     await vi.waitFor(() => expect(seen.at(-1)).toEqual([2, 42, 1]))
     expect([shown()?.running, shown()?.rowFailure]).toEqual([undefined, undefined])
+    await vi.waitFor(() => expect(dataset.idle).toBe('true'))
   })
 })

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { csvLine } from '../../renderer/views/trace/csv/csvLine'
+import { csvLine } from '../../renderer/ui/csvLine'
 import { Slices } from '../../renderer/views/trace/Slices'
 import { rankTexts } from '../../renderer/views/trace/table/rankTexts'
 import { SPAN_COLUMNS } from '../../renderer/views/trace/table/spanColumns'

@@ -1,22 +1,49 @@
 import { describe, expect, it } from 'vitest'
-import { cellLink } from '../../renderer/views/sql/cellLink'
-import { cellText, readableText, rowText, wholeText } from '../../renderer/views/sql/cellText'
-import { columnLayout, columnsInSight, shortType, type TextWidths } from '../../renderer/views/sql/columnLayout'
-import { gridMove } from '../../renderer/views/sql/gridMove'
+import type { SqlColumn, SqlValue } from '../../preload/contract/sql/sql'
+import { cellLink } from '../../renderer/views/sql/grid/cellLink'
+import { cellText, jsonText, wholeText } from '../../renderer/views/sql/grid/cellText'
+import {
+  columnsInSight,
+  columnWidths,
+  placeColumns,
+  shortType,
+  type TextWidths,
+} from '../../renderer/views/sql/grid/columnLayout'
+import { filteredBy, sortedBy } from '../../renderer/views/sql/grid/columnMenu'
+import { copyRows } from '../../renderer/views/sql/grid/copyRows'
+import { gridMove } from '../../renderer/views/sql/grid/gridMove'
+import { timeDisplay } from '../../renderer/state/timeDisplay.svelte'
 import { quotedName, relationRows } from '../../renderer/views/sql/relationRows'
 
 const column = (name: string, type = 'VARCHAR') => ({ name, type })
 /** Ten pixels to a character. */
 const widths: TextWidths = { cell: (text) => text.length * 10, name: (text) => text.length * 10 }
 
+const nothing = { hidden: new Set<number>(), pinned: [] }
+
+function placed(columns: SqlColumn[], rows: SqlValue[][], left = 50) {
+  return placeColumns(columns, { ...nothing, widths: columnWidths(columns, rows, widths) }, left)
+}
+
 describe('columns', () => {
+  it('that are pinned come first, in the order in which they were pinned; hidden ones take no room', () => {
+    const columns = ['a', 'b', 'c', 'd'].map((name) => column(name))
+    const choices = { widths: [10, 20, 30, 40], hidden: new Set([0]), pinned: [3, 2] }
+    expect(placeColumns(columns, choices, 5).map(({ place, left, pinned }) => [place, left, pinned])).toEqual([
+      [3, 5, true],
+      [2, 45, true],
+      [1, 75, false],
+    ])
+    expect(columnsInSight(placeColumns(columns, choices, 5), 500, 10).map(({ place }) => place)).toEqual([3, 2])
+  })
+
   it('are as wide as what is in them, from the narrowest to the widest', () => {
     const columns = [column('a', 'INTEGER'), column('a long name'), column('b', 'BIGINT'), column('text')]
     const rows = [
       [1, 'x', 1234567890, 'y'.repeat(500)],
       [null, 'y', 7, ''],
     ]
-    expect(columnLayout(columns, rows, widths, 50).map(({ left, width, right }) => [left, width, right])).toEqual([
+    expect(placed(columns, rows).map(({ left, width, right }) => [left, width, right])).toEqual([
       [50, 89, true],
       [139, 136, false],
       [275, 126, true],
@@ -26,15 +53,15 @@ describe('columns', () => {
 
   it('are as wide as the widest text, which need not be the longest', () => {
     const wideM: TextWidths = { ...widths, cell: (text) => text.length * 10 + text.split('m').length }
-    expect(columnLayout([column('id')], [['iiiiiiii'], ['mmmmmmmm'], ['iiiiiiii']], wideM)[0]?.width).toBe(115)
+    expect(columnWidths([column('id')], [['iiiiiiii'], ['mmmmmmmm'], ['iiiiiiii']], wideM)).toEqual([115])
   })
 
   it('of no rows are as wide as their names', () => {
-    expect(columnLayout([column('abcdefghij', 'X')], [], widths)[0]?.width).toBe(126)
+    expect(columnWidths([column('abcdefghij', 'X')], [], widths)).toEqual([126])
   })
 
   it('in sight are those of which a pixel is to be seen', () => {
-    const columns = columnLayout([column('a'), column('b'), column('c')], [], widths)
+    const columns = placed([column('a'), column('b'), column('c')], [], 0)
     const lefts = (scrolled: number, width: number) => columnsInSight(columns, scrolled, width).map(({ left }) => left)
     expect(columns.map(({ width }) => width)).toEqual([89, 89, 89])
     expect(lefts(0, 89)).toEqual([0])
@@ -57,17 +84,17 @@ describe('columns', () => {
 
 describe('cells', () => {
   it.each([
-    [null, 'NULL', 'NULL', 'NULL'],
-    ['a\n\tb', 'a b', 'a\n\tb', 'a\n\tb'],
+    [null, 'NULL', 'NULL', undefined],
+    ['a\n\tb', 'a b', 'a\n\tb', undefined],
     [{ a: [1] }, '{"a":[1]}', '{"a":[1]}', '{\n  "a": [\n    1\n  ]\n}'],
     ['[1]', '[1]', '[1]', '[\n  1\n]'],
-    ['{not json', '{not json', '{not json', '{not json'],
-    [0, '0', '0', '0'],
-    [false, 'false', 'false', 'false'],
-  ])('%j', (value, line, whole, readable) => {
+    ['{not json', '{not json', '{not json', undefined],
+    [0, '0', '0', undefined],
+    [false, 'false', 'false', undefined],
+  ])('%j', (value, line, whole, json) => {
     expect(cellText(value)).toBe(line)
     expect(wholeText(value)).toBe(whole)
-    expect(readableText(value)).toBe(readable)
+    expect(jsonText(value)).toBe(json)
   })
 
   it('are drawn to 400 characters', () => {
@@ -75,8 +102,72 @@ describe('cells', () => {
     expect(cellText('x'.repeat(401))).toBe(`${'x'.repeat(400)}…`)
   })
 
-  it('of a row are copied for a spreadsheet', () => {
-    expect(rowText([1, null, 'a\tb', { c: 'd' }])).toBe('1\t\ta b\t{"c":"d"}')
+  it('of durations and moments are written for people, where their column is told', () => {
+    timeDisplay.zone = 'utc'
+    expect(cellText(1_234_567, column('duration_ns', 'BIGINT'))).toBe('1.23 ms')
+    expect(cellText('12345678901234567', column('self_time_ns', 'HUGEINT'))).toBe('142 d 21 h')
+    expect(cellText(1_234_567, column('bytes', 'BIGINT'))).toBe('1234567')
+    expect(cellText('a', column('duration_ns', 'VARCHAR'))).toBe('a')
+    const moment = '2024-01-31T12:00:00.123456789Z'
+    expect(cellText(moment, column('t', 'TIMESTAMP_NS'))).toBe('2024-01-31 12:00:00.123456789')
+    expect(cellText(moment, column('t', 'TIMESTAMP'))).toBe('2024-01-31 12:00:00.123456')
+    expect(cellText('infinity', column('t', 'TIMESTAMP'))).toBe('infinity')
+    expect(cellText(null, column('t', 'TIMESTAMP'))).toBe('NULL')
+  })
+})
+
+describe('copied rows', () => {
+  const columns = [column('n', 'BIGINT'), column('a|b'), column('n', 'MAP(VARCHAR, VARCHAR)')]
+  const rows: SqlValue[][] = [
+    [1, 'a\tb\n"c"', { c: 'd' }],
+    [null, '', null],
+  ]
+  it.each([
+    ['cells', '1\ta b "c"\t{"c":"d"}\n\t\t'],
+    ['csv', 'n,a|b,n\r\n1,"a\tb\n""c""","{""c"":""d""}"\r\n,"",\r\n'],
+    ['markdown', '| n | a\\|b | n |\n| ---: | --- | --- |\n| 1 | a\tb<br>"c" | {"c":"d"} |\n|  |  |  |\n'],
+    [
+      'json',
+      JSON.stringify(
+        [
+          { n: 1, 'a|b': 'a\tb\n"c"', n_1: { c: 'd' } },
+          { n: null, 'a|b': '', n_1: null },
+        ],
+        null,
+        2,
+      ),
+    ],
+  ] as const)('as %s', (format, text) => {
+    expect(copyRows(format, columns, rows)).toBe(text)
+  })
+})
+
+describe('rows', () => {
+  const plain = { order: [], filters: [] }
+  it('are sorted up, down, and then as they came', () => {
+    const up = sortedBy(plain, 2, false)
+    const down = sortedBy(up, 2, false)
+    expect([up.order, down.order, sortedBy(down, 2, false).order]).toEqual([
+      [{ column: 2, descending: false }],
+      [{ column: 2, descending: true }],
+      [],
+    ])
+  })
+
+  it('are sorted within what they are sorted by', () => {
+    const two = sortedBy(sortedBy(plain, 2, false), 1, true)
+    expect(two.order.map(({ column }) => column)).toEqual([2, 1])
+    expect(sortedBy(two, 2, true).order).toEqual([
+      { column: 2, descending: true },
+      { column: 1, descending: false },
+    ])
+    expect(sortedBy(two, 3, false).order).toEqual([{ column: 3, descending: false }])
+  })
+
+  it('pass each filter once', () => {
+    const one = filteredBy(plain, { column: 0, test: 'equals', value: 'a' })
+    expect(filteredBy(one, { column: 0, test: 'equals', value: 'a' }).filters).toHaveLength(1)
+    expect(filteredBy(one, { column: 0, test: 'null' }).filters).toHaveLength(2)
   })
 })
 

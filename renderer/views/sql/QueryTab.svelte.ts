@@ -1,4 +1,5 @@
 import type { KeptTab } from '../../../preload/contract/queries'
+import { guessType } from './parameters/readParameter'
 import type { StatementRun } from './StatementRun.svelte'
 
 /** What stands in the inputs of a tab's parameters, by name. */
@@ -26,6 +27,11 @@ export class QueryTab {
     this.text = text
     this.cursor = cursor
     this.values = values
+  }
+
+  /** What stands in the input of a parameter. */
+  valueOf(name: string): ParameterValues[string] {
+    return this.values[name] ?? { type: guessType(name), text: '' }
   }
 
   get running(): StatementRun | undefined {

@@ -2,7 +2,7 @@ import type { LucideIcon } from '@lucide/svelte'
 import Rows3 from '@lucide/svelte/icons/rows-3'
 import type { Component } from 'svelte'
 import type { QueryTab } from './QueryTab.svelte'
-import RowsView from './RowsView.svelte'
+import RowsView from './grid/RowsView.svelte'
 import type { StatementRun } from './StatementRun.svelte'
 import type { Workbench } from './workbench.svelte'
 

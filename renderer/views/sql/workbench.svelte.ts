@@ -1,10 +1,14 @@
 import type { OpenedArchive } from '../../../preload/contract/archive'
 import type { SqlVocabulary } from '../../../preload/contract/sql/sql'
+import { parametersOf } from '../../../preload/contract/sql/parametersOf'
+import type { SqlParameters } from '../../../preload/contract/sql/parameters'
 import { keptStatementsOf } from '../../query/kept/keptQueries.svelte'
 import { startWork } from '../../state/idle'
 import { perSession } from '../../state/perSession'
 import type { Session } from '../../state/session.svelte'
+import { timeDisplay } from '../../state/timeDisplay.svelte'
 import { FIRST_STATEMENT } from './firstStatement'
+import { readParameter } from './parameters/readParameter'
 import { QueryTab } from './QueryTab.svelte'
 import { StatementRun, type RunStatement } from './StatementRun.svelte'
 
@@ -108,15 +112,18 @@ export class Workbench {
   /** Runs statements of a tab one after the other; what still runs of it is cancelled. */
   async run(tab: QueryTab, statements: readonly RunStatement[]): Promise<void> {
     const archive = this.#archive?.path
-    if (archive === undefined || statements.length === 0) return
+    const parameters = parametersIn(tab, statements)
+    if (archive === undefined || statements.length === 0 || !parameters) return
     tab.cancel()
     const runs = statements.map((statement, place) => {
-      return new StatementRun(this.#session, { archive, session: `${tab.id} ${place}`, statement, parameters: {} })
+      return new StatementRun(this.#session, { archive, session: `${tab.id} ${place}`, statement, parameters })
     })
-    for (const run of tab.runs) run.leave()
+    const left = tab.runs
+    for (const run of left) run.leave()
     tab.before = tab.shown?.result ? tab.shown : undefined
     tab.runs = runs
     tab.shown = runs[0]
+    runs.forEach(({ columns }, place) => columns.takeOver(left[place]?.columns))
     const kept = keptStatementsOf(this.#session)
     for (const run of runs) {
       if (tab.runs !== runs || run.isCancelled) return
@@ -149,6 +156,17 @@ export class Workbench {
     endWork()
     if (this.#archive === archive) this.vocabulary = value
   }
+}
+
+/** The values of the parameters that statements have; undefined where one cannot be read. */
+function parametersIn(tab: QueryTab, statements: readonly RunStatement[]): SqlParameters | undefined {
+  const parameters: SqlParameters = {}
+  for (const name of new Set(statements.flatMap(({ text }) => parametersOf(text)))) {
+    const { value } = readParameter(tab.valueOf(name), timeDisplay.zone)
+    if (!value) return undefined
+    parameters[name] = value
+  }
+  return parameters
 }
 
 /** The one workbench of a session. */

@@ -1,5 +1,5 @@
 import type { Slices } from '../Slices'
-import { csvLine, type CsvCell } from './csvLine'
+import { csvLine, type CsvCell } from '../../../ui/csvLine'
 
 /** Characters after which a part is handed to the browser, out of the page's memory. */
 const PART = 1 << 20

@@ -1,4 +1,4 @@
-import type { SqlColumn, SqlValue } from '../../../preload/contract/sql/sql'
+import type { SqlColumn, SqlValue } from '../../../../preload/contract/sql/sql'
 
 export interface TracePlace {
   traceId: string
@@ -10,7 +10,7 @@ export interface TracePlace {
  * The trace that a cell leads to: a cell of a column called `trace_id` or `…_trace_id`, or of `span_id` beside
  * one of `trace_id`. Null for all others.
  */
-export function cellLink(columns: SqlColumn[], row: SqlValue[], index: number): TracePlace | null {
+export function cellLink(columns: readonly SqlColumn[], row: SqlValue[], index: number): TracePlace | null {
   const name = columns[index]?.name.toLowerCase() ?? ''
   if (/(^|_)trace_id$/.test(name)) return placeOf(row[index], '')
   const prefix = /^(.*_)?span_id$/.exec(name)
