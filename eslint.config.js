@@ -18,7 +18,8 @@ const zones = [
   { target: 'main/import', from: except('import', 'archive', 'analysis', 'hosts') },
   { target: 'main/queries', from: except('queries', 'traceql', 'archive', 'analysis', 'hosts') },
   { target: 'main/export', from: except('export', 'queries', 'archive', 'analysis', 'hosts') },
-  { target: 'main/console', from: except('console', 'archive', 'hosts') },
+  // What `selected_spans` holds is what the query host answers to the same filter.
+  { target: 'main/console', from: except('console', 'queries', 'traceql', 'archive', 'hosts') },
   { target: 'main/serve', from: ['main/desktop'] },
   { target: 'renderer/ui', from: ['renderer/views', 'renderer/query', 'renderer/state', 'renderer/explorer.ts'] },
   { target: 'renderer/state', from: ['renderer/views', 'renderer/query'] },

@@ -1,5 +1,6 @@
 import type { DuckDBInstance } from '@duckdb/node-api'
 import type { Context } from '../../preload/contract/channel'
+import type { TraceFilter } from '../../preload/contract/explorer'
 import { Failed } from '../../preload/contract/failure'
 import type { SqlParameters } from '../../preload/contract/sql/parameters'
 import type { SqlProgress, SqlResult } from '../../preload/contract/sql/sql'
@@ -8,6 +9,7 @@ import { FIRST_ROWS, withEarlyRows } from './earlyRows'
 import { HeldResult } from './HeldResult'
 import { connectConsole } from './openConsole'
 import { plainSelection } from './plainSelection'
+import type { SelectedSpans } from './SelectedSpans'
 import { whileRunning } from './whileRunning'
 
 /** Results of more sessions than this are let go of, the oldest first. */
@@ -23,17 +25,21 @@ interface Session {
 interface AskedStatement {
   statement: string
   parameters: SqlParameters
+  /** What `selected_spans` is in it. */
+  selection: TraceFilter | null
 }
 
 /** Runs statements, one at a time in each session, and holds the last result of each. */
 export class SqlSessions {
   readonly #instance: DuckDBInstance
+  readonly #selected: SelectedSpans
   readonly #sessions = new Map<string, Session>()
   /** Different in each process, so that a result of one that has ended is never taken for another's. */
   #lastResultId = Math.floor(performance.timeOrigin)
 
-  constructor(instance: DuckDBInstance) {
+  constructor(instance: DuckDBInstance, selected: SelectedSpans) {
     this.#instance = instance
+    this.#selected = selected
   }
 
   /** Runs a statement; one of the same session that still runs is cancelled, and its last result let go of. */
@@ -65,13 +71,15 @@ export class SqlSessions {
 
   async #hold(
     session: Session,
-    { statement, parameters }: AskedStatement,
+    { statement, parameters, selection }: AskedStatement,
     context: Context<SqlProgress>,
   ): Promise<SqlResult> {
     const started = performance.now()
     const connection = await connectConsole(this.#instance)
     try {
       const result = await whileRunning(connection, context, async (checkpoint) => {
+        await this.#selected.provide(connection, { statement, selection })
+        checkpoint()
         const checked = await checkStatement(connection, statement, parameters)
         checkpoint()
         const asked = { statement: checked, selection: await plainSelection(connection, checked) }

@@ -1,5 +1,6 @@
 import type { DuckDBConnection, DuckDBInstance } from '@duckdb/node-api'
 import type { SqlColumn, SqlVocabulary } from '../../preload/contract/sql/sql'
+import { SELECTED_SPANS } from './SelectedSpans'
 import { whyRefused } from './refusedFunctions'
 
 /** From so many spans on, their attribute keys are counted in a sample of about that many. */
@@ -32,7 +33,9 @@ async function readRelations(connection: DuckDBConnection): Promise<SqlVocabular
     columns.push({ name: String(name), type: String(type) })
     relations.set(String(table), columns)
   }
-  return [...relations].map(([name, columns]) => ({ name, columns }))
+  const spans = relations.get('spans')
+  if (spans) relations.set(SELECTED_SPANS, spans)
+  return [...relations].sort(([a], [b]) => (a < b ? -1 : 1)).map(([name, columns]) => ({ name, columns }))
 }
 
 async function readFunctions(connection: DuckDBConnection): Promise<string[]> {

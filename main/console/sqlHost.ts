@@ -9,6 +9,7 @@ import { exportStatement } from './export/exportStatement'
 import { openConsole } from './openConsole'
 import { readVocabulary } from './readVocabulary'
 import { sqlHostRequests, type SqlHostRequests } from './sqlHostRequests'
+import { SelectedSpans } from './SelectedSpans'
 import { SqlSessions } from './SqlSessions'
 import { startWatchdog } from './startWatchdog'
 
@@ -16,6 +17,7 @@ import { startWatchdog } from './startWatchdog'
 interface Console {
   instance: DuckDBInstance
   sessions: SqlSessions
+  selected: SelectedSpans
   writableFile: string | null
   vocabulary: Promise<SqlVocabulary> | null
 }
@@ -33,7 +35,9 @@ const handlers: Handlers<SqlHostRequests> = {
     process.once('exit', () => rmSync(options.temporaryFolder, { recursive: true, force: true }))
     const instance = await openConsole(options)
     const { writableFile } = options
-    opened = { instance, sessions: new SqlSessions(instance), writableFile, vocabulary: null }
+    const selected = new SelectedSpans(options.archive)
+    const sessions = new SqlSessions(instance, selected)
+    opened = { instance, sessions, selected, writableFile, vocabulary: null }
     return null
   },
   run: ({ session, ...asked }, context) => console().sessions.run(session, asked, context),
@@ -50,11 +54,11 @@ const handlers: Handlers<SqlHostRequests> = {
     })
     return held.vocabulary
   },
-  explain: (asked, context) => explainStatement(console().instance, asked, context),
+  explain: (asked, context) => explainStatement(console(), asked, context),
   export(asked, context) {
-    const { instance, writableFile: file } = console()
+    const { writableFile: file } = console()
     if (file === null) throw new Failed({ code: 'unexpected', message: 'this console writes no file' })
-    return exportStatement(instance, { ...asked, file }, context)
+    return exportStatement(console(), { ...asked, file }, context)
   },
 }
 

@@ -17,6 +17,7 @@ import type { SqlProgress, SqlResult, SqlValue, SqlVocabulary } from '../../prel
 const path = z.string().min(1)
 const session = z.string().min(1).max(64)
 const statement = z.string().max(1_000_000)
+const selection = traceFilter.nullable()
 const place = z.number().int().nonnegative()
 const held = { session, resultId: z.number().int() }
 const arranged = { ...held, arrangementId: z.number().int().nullable() }
@@ -36,7 +37,7 @@ export const sqlHostRequests = {
       writableFile: path.nullable(),
     }),
   ),
-  run: request<SqlResult, SqlProgress>()(z.object({ session, statement, parameters: sqlParameters })),
+  run: request<SqlResult, SqlProgress>()(z.object({ session, statement, parameters: sqlParameters, selection })),
   rows: request<SqlValue[][]>()(
     z.object({
       ...arranged,

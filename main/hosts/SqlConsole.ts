@@ -83,7 +83,10 @@ export class SqlConsole {
 
   /** Runs a statement to its end, to read its rows once, from the first to the last, with cells whole. */
   async stream(statement: string, signal: AbortSignal): Promise<StatementRows> {
-    const result = await this.run({ session: STREAM, statement, parameters: {} }, { signal, progress: () => undefined })
+    const result = await this.run(
+      { session: STREAM, statement, parameters: {}, selection: null },
+      { signal, progress: () => undefined },
+    )
     return { columns: result.columns, batches: this.#batches(result, signal) }
   }
 

@@ -51,7 +51,7 @@ export class Groups {
   ): Promise<Value> {
     const startedAt = performance.now()
     const make = (shared: AbortSignal, report: (progress: QueryProgress) => void) =>
-      this.matches.use(reader, filter.query, { signal: shared, onProgress: report }, (matched) =>
+      this.matches.use(reader, filter, { signal: shared, onProgress: report }, (matched) =>
         keepGroups(reader, matched, filter, shared, phaseProgress('grouping', startedAt, report)),
       )
     return this.#tables.use(reader, { key: questionKey(filter), signal, onProgress }, make, async (table) => {

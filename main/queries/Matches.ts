@@ -1,9 +1,12 @@
+import type { TraceFilter } from '../../preload/contract/explorer'
+import { questionKey } from '../../preload/contract/questionKey'
+import { readSelection } from '../archive/keptSelection'
 import { identifier, sql, type Statement } from '../archive/sql'
-import { compileText } from '../traceql/compileText'
 import type { SpanScope } from '../traceql/SpanScope'
 import type { ArchiveReader } from './ArchiveReader'
 import { countRows } from './countRows'
 import { KeptTables, type Asker, type KeptTable } from './KeptTables'
+import { matchedSpans } from './matchedSpans'
 import { phaseProgress } from './phaseProgress'
 
 /** The spans that match a query, to be asked about in further statements. */
@@ -15,36 +18,43 @@ export interface MatchedSpans {
   from(scope: SpanScope, where: Statement): Statement
 }
 
-const COLUMNS = sql`s.start_time, s.duration_ns, s.status = 'error' AS failed`
-
 /** Without a query. */
 const ALL: MatchedSpans = {
-  rows: sql`(SELECT s.tree.trace_key AS trace_key, s.span_row, ${COLUMNS} FROM store.span_rows s)`,
+  rows: sql`(${matchedSpans('', undefined).statement})`,
   groupCount: 0,
   from: (scope, where) => sql`(SELECT * FROM (
     SELECT *, tree.trace_key AS trace_key, status = 'error' AS failed FROM store.span_rows) WHERE ${where}) s ${scope.joins}`,
+}
+
+/** What of a filter says which spans match; its bounds say which of these, or of their traces, are shown. */
+type Asked = Pick<TraceFilter, 'query' | 'selection'>
+
+/** Whether not all spans match. */
+export function isAsked({ query, selection }: Asked): boolean {
+  return query.trim() !== '' || selection !== null
 }
 
 /** What queries match: each is run once, whatever is then asked about its answer. */
 export class Matches {
   readonly #tables = new KeptTables<KeptTable & { groupCount: number }>()
 
-  /** Fails with `query_wrong`. */
+  /** Fails with `query_wrong` and `selection_gone`. */
   async use<Value>(
     reader: ArchiveReader,
-    query: string,
+    asked: Asked,
     { signal, onProgress }: Asker,
     use: (matched: MatchedSpans) => Promise<Value>,
   ): Promise<Value> {
-    const text = query.trim()
-    if (text === '') return use(ALL)
+    if (!isAsked(asked)) return use(ALL)
+    const { query, selection } = asked
     const startedAt = performance.now()
     return this.#tables.use(
       reader,
-      { key: text, signal, onProgress },
+      { key: questionKey([query.trim(), selection]), signal, onProgress },
       async (shared, report) => {
-        const { spansWith, groupCount } = compileText(text)
-        const name = await reader.keep(spansWith(COLUMNS), shared, phaseProgress('matching', startedAt, report))
+        const chosen = selection === null ? undefined : await readSelection(reader.path, selection)
+        const { statement, groupCount } = matchedSpans(query, chosen?.spans)
+        const name = await reader.keep(statement, shared, phaseProgress('matching', startedAt, report))
         return { name, groupCount, rowCount: await countRows(reader, name, shared) }
       },
       ({ name, groupCount }) => use(keptIn(name, groupCount)),

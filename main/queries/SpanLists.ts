@@ -46,7 +46,7 @@ export class SpanLists {
   listOf(reader: ArchiveReader, filter: TraceFilter, sort: ListSort, { signal, onProgress }: Asker): Promise<SpanList> {
     const compute = (shared: AbortSignal, report: (progress: QueryProgress) => void) => {
       const startedAt = performance.now()
-      return this.matches.use(reader, filter.query, { signal: shared, onProgress: report }, async (matched) => {
+      return this.matches.use(reader, filter, { signal: shared, onProgress: report }, async (matched) => {
         const onShare = phaseProgress('sorting', startedAt, report)
         const statement = sortedSpans(matched, spanCondition(filter, matched.rows), sort)
         const [spanRows, known] = await Promise.all([

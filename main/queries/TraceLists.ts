@@ -10,7 +10,7 @@ import { sortedField } from '../traceql/lookUp'
 import { SpanScope } from '../traceql/SpanScope'
 import type { ArchiveReader } from './ArchiveReader'
 import { fieldOf } from './fieldOf'
-import { Matches, type MatchedSpans } from './Matches'
+import { isAsked, Matches, type MatchedSpans } from './Matches'
 import type { Asker } from './KeptTables'
 import { phaseProgress } from './phaseProgress'
 import { questionKey } from '../../preload/contract/questionKey'
@@ -51,7 +51,7 @@ export class TraceLists {
     const compute = (shared: AbortSignal, report: (progress: QueryProgress) => void) => {
       const asker = { signal: shared, onProgress: report }
       const startedAt = performance.now()
-      return this.matches.use(reader, filter.query, asker, (matched) =>
+      return this.matches.use(reader, filter, asker, (matched) =>
         readList(
           reader,
           matched,
@@ -70,16 +70,16 @@ async function readList(
   { filter, sort }: { filter: TraceFilter; sort: ListSort },
   { signal, onShare }: { signal: AbortSignal; onShare: (share: number | null) => void },
 ): Promise<TraceList> {
-  const isAsked = filter.query.trim() !== ''
+  const narrowed = isAsked(filter)
   const counted = sql`SELECT trace_key, count(*)::INTEGER AS matched_spans FROM ${matched.rows} GROUP BY trace_key`
-  const matches = isAsked
+  const matches = narrowed
     ? { found: sql`matched_spans`, join: sql`JOIN (${counted}) USING (trace_key)` }
     : { found: sql`span_count`, join: sql`CROSS JOIN (SELECT NULL::INTEGER AS matched_spans)` }
   const { keys: order, join } = orderOf(matched, sort)
   const statement = sql`
     SELECT trace_key, duration_ns::DOUBLE, ${matches.found}
     FROM store.traces ${matches.join} ${join}
-    WHERE ${traceCondition(filter, isAsked ? matched.rows : null)} ORDER BY ${joinSql(order, ', ')}, trace_key`
+    WHERE ${traceCondition(filter, narrowed ? matched.rows : null)} ORDER BY ${joinSql(order, ', ')}, trace_key`
   let keys = new Int32Array(1_024)
   let matchedSpans = new Int32Array(1_024)
   let count = 0
@@ -104,7 +104,7 @@ async function readList(
   return {
     keys: keys.slice(0, count),
     longestNs,
-    matchedSpans: isAsked ? matchedSpans.slice(0, count) : null,
+    matchedSpans: narrowed ? matchedSpans.slice(0, count) : null,
     totals: { spans, traces: count, groups },
   }
 }

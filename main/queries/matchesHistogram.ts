@@ -20,7 +20,7 @@ export async function matchesHistogram(
   { filter, show, bins: most }: HistogramParameters,
   signal: AbortSignal,
 ): Promise<MatchHistogram> {
-  return matches.use(reader, filter.query, { signal }, async (matched) => {
+  return matches.use(reader, filter, { signal }, async (matched) => {
     const rows = startsOf(matched, filter, show)
     const bins = await timeBinsOf(reader, rows, filter, most, signal)
     const histogram = {

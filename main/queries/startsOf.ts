@@ -1,6 +1,6 @@
 import type { TraceFilter } from '../../preload/contract/explorer'
 import { sql, type Statement } from '../archive/sql'
-import type { MatchedSpans } from './Matches'
+import { isAsked, type MatchedSpans } from './Matches'
 import { spanCondition } from './spanCondition'
 import { traceCondition } from './traceCondition'
 
@@ -18,6 +18,6 @@ export function startsOf(matched: MatchedSpans, filter: TraceFilter, over: 'span
 
 /** Which rows of `store.traces` a filter keeps. */
 export function tracesOf({ rows }: MatchedSpans, filter: TraceFilter): Statement {
-  if (filter.query.trim() === '') return traceCondition(filter, null)
+  if (!isAsked(filter)) return traceCondition(filter, null)
   return sql`${traceCondition(filter, rows)} AND trace_key IN (SELECT trace_key FROM ${rows})`
 }

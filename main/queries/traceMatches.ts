@@ -1,4 +1,6 @@
-import { sql } from '../archive/sql'
+import { readSelection } from '../archive/keptSelection'
+import { isInSpanSet } from '../archive/SpanSet'
+import { sql, type Statement } from '../archive/sql'
 import { compileText } from '../traceql/compileText'
 import { tablesOfTrace } from '../traceql/SpanTables'
 import type { ArchiveReader } from './ArchiveReader'
@@ -16,11 +18,12 @@ import { placesInTrace } from './readTraceOrder'
 export async function traceMatches(
   reader: ArchiveReader,
   orders: SharedAnswers<RowIndex>,
-  { traceId, query }: { traceId: string; query: string },
+  { traceId, query, selection = null }: { traceId: string; query: string; selection?: string | null },
   signal: AbortSignal,
 ): Promise<Int32Array> {
   const found = await findTrace(reader, traceId, signal)
-  const { spans } = compileText(query, tablesOfTrace(found))
+  const matching = compileText(query, tablesOfTrace(found)).spans
+  const spans = selection === null ? matching : await amongSelected(reader, matching, selection)
   const order = await orders.ask(String(found.traceKey), signal, (shared) => placesInTrace(reader, found, shared))
   const isMatch = new Uint8Array(found.spanCount)
   for await (const chunk of reader.chunks(sql`SELECT span_row FROM (${spans})`, signal)) {
@@ -28,6 +31,11 @@ export async function traceMatches(
     for (let item = 0; item < spanRows.itemCount; item++) isMatch[order.rowOf(cell.number(spanRows.getItem(item)))] = 1
   }
   return placesOf(isMatch)
+}
+
+async function amongSelected(reader: ArchiveReader, spans: Statement, selection: string): Promise<Statement> {
+  const chosen = await readSelection(reader.path, selection)
+  return sql`SELECT span_row FROM (${spans}) WHERE ${isInSpanSet(sql`span_row`, chosen.spans)}`
 }
 
 /** The places of the ones, ascending. */

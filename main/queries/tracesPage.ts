@@ -28,7 +28,7 @@ export async function tracesPage(
   const pageKeys = sql`(SELECT unnest(${listValue([...page])}::INTEGER[]))`
   const [summaries, values] = await Promise.all([
     readTraces(reader, pageKeys, signal),
-    lists.matches.use(reader, filter.query, asker, (matched) =>
+    lists.matches.use(reader, filter, asker, (matched) =>
       traceColumnValues(reader, matched, { columns, keys: pageKeys }, signal),
     ),
   ])

@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { Failed } from '../../preload/contract/failure'
 import type { KeptTab, QueryLanguage, QueryList, RecentQuery, SavedQuery } from '../../preload/contract/queries'
 import { readableProblem } from '../hosts/readableProblem'
-import { dataFolder } from './dataFolder'
+import { dataFolder } from '../archive/dataFolder'
 import { holdingLock } from './holdingLock'
 import { formatQueryFile, lastRuns, readQueryFile, type KeptQueries } from './queryFile'
 

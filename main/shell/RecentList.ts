@@ -1,7 +1,7 @@
 import { mkdir, readFile, rename, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { z } from 'zod'
-import { dataFolder } from './dataFolder'
+import { dataFolder } from '../archive/dataFolder'
 
 const recentEntry = z.object({
   path: z.string(),

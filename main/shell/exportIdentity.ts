@@ -3,7 +3,7 @@ import { readdir, realpath, stat } from 'node:fs/promises'
 import { basename, join } from 'node:path'
 import { Failed } from '../../preload/contract/failure'
 import { readableProblem } from '../hosts/readableProblem'
-import { archivesFolder } from './dataFolder'
+import { archivesFolder } from '../archive/dataFolder'
 
 /** Raised whenever the importer would make another archive of the same files, so that they are imported anew. */
 const IMPORTER_VERSION = 4

@@ -1,6 +1,6 @@
 import { readdir, rm, stat } from 'node:fs/promises'
 import { join } from 'node:path'
-import { archivesFolder } from './dataFolder'
+import { archivesFolder } from '../archive/dataFolder'
 
 /** An import that is under way writes often, and is left alone. */
 const OLD_MS = 600_000

@@ -31,6 +31,7 @@ import type { AnswerPage, GroupPage, MatchHistogram, QueryProgress, SpanPage } f
 import { type KeptTab, type QueryList, keptTab, queryLanguage, recentQuery, savedQuery } from './queries'
 import { MOST_RECORDS, recordFilter, type RecordDetail, type RecordPage } from './records'
 import type { ResultExportProgress } from './sql/resultExport'
+import { selectionId } from './selection'
 import type { SqlProgress, SqlResult, SqlValue, SqlVocabulary } from './sql/sql'
 import {
   arrangement,
@@ -61,6 +62,8 @@ export const traceFilter = z.object({
   to: nanoseconds.nullable(),
   /** Only so many of these traces, the latest, or the spans and groups of these; null for all. */
   limit: z.number().int().positive().nullable(),
+  /** Only what has spans of this selection, which `sql.select` has made; null for all. */
+  selection: selectionId.nullable().default(null),
 })
 export type TraceFilter = z.infer<typeof traceFilter>
 
@@ -149,7 +152,9 @@ export const queryRequests = {
   'attributes.places': request<TextPlace[]>()(z.object(written)),
   'trace.columns': request<TraceColumns>()(z.object({ traceId: z.string() })),
   /** The spans of a trace that match a TraceQL query: rows of its columns, ascending. */
-  'trace.matches': request<Int32Array>()(z.object({ traceId: z.string(), query })),
+  'trace.matches': request<Int32Array>()(
+    z.object({ traceId: z.string(), query, selection: selectionId.nullable().default(null) }),
+  ),
   /** What each span of a trace has in a field, which is written as in TraceQL. */
   'trace.values': request<TraceValues>()(z.object({ traceId: z.string(), field: z.string().max(10_000) })),
   'trace.marks': request<SpanMarks[]>()(
@@ -272,6 +277,8 @@ export const shellRequests = {
       session: sqlSession,
       statement: z.string().max(1_000_000),
       parameters: sqlParameters.default({}),
+      /** What `selected_spans` holds in the statement; null for all spans. */
+      selection: traceFilter.nullable().default(null),
     }),
   ),
   'sql.rows': request<SqlValue[][]>()(

@@ -28,6 +28,8 @@ export type Failure =
   /** Refused before it ran: only reading the archive is allowed. */
   | { code: 'sql_refused'; what: string; message: string; position: number | null }
   | { code: 'sql_result_gone' }
+  /** Spans that a statement selected are no longer known; `statement` is null where it is not known either. */
+  | { code: 'selection_gone'; statement: string | null }
   /** A TraceQL query that is wrong, or asks for what there is not; `from` and `to` count UTF-16 units of its text. */
   | { code: 'query_wrong'; message: string; from: number; to: number }
   | { code: 'unexpected'; message: string }
@@ -101,6 +103,8 @@ export function sayFailure(failure: Failure): string {
       return `${failure.message} (at character ${failure.from + 1} of the query)`
     case 'sql_result_gone':
       return 'the result is no longer held; run the statement again'
+    case 'selection_gone':
+      return 'the selection is gone; run the statement again'
     case 'unexpected':
       return failure.message
   }

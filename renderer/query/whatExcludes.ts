@@ -18,7 +18,7 @@ export interface Exclusion {
 /** The most parts of a query that are tried, since each is a question of its own. */
 const MOST_EXCLUSIONS = 8
 
-const NOTHING_ELSE = { from: null, to: null, limit: null }
+const NOTHING_ELSE = { from: null, to: null, limit: null, selection: null }
 
 /** The parts of a filter, each of which may be what leaves nothing, and how many more there are. */
 export function whatExcludes(filter: TraceFilter): { exclusions: Exclusion[]; more: number } {
@@ -28,7 +28,7 @@ export function whatExcludes(filter: TraceFilter): { exclusions: Exclusion[]; mo
     text: null,
     kind: 'time',
     without: { ...filter, from: null, to: null },
-    alone: { ...filter, query: '', limit: null },
+    alone: { ...filter, query: '', limit: null, selection: null },
   }
   const tried = all.slice(0, MOST_EXCLUSIONS - (timed ? 1 : 0))
   return { exclusions: timed ? [...tried, range] : tried, more: all.length - tried.length }

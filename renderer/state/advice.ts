@@ -132,6 +132,13 @@ function wordsFor(failure: Failure): Words {
       return { title: 'The query cannot be answered', explanation: sayFailure(failure) }
     case 'sql_result_gone':
       return { title: 'The result is gone', explanation: 'Run the statement again.', remedy: 'retry' }
+    case 'selection_gone':
+      return {
+        title: 'This selection is gone',
+        explanation:
+          'The spans that a statement had selected are no longer kept, or the archive has changed since. Run the statement again, or take the selection away.',
+        facts: failure.statement === null ? [] : [{ label: 'Statement', value: failure.statement }],
+      }
     case 'bad_request':
     case 'unknown_request':
     case 'unexpected':

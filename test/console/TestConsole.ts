@@ -3,6 +3,7 @@ import { readFile, rm } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import { forkHost } from '../../main/hosts/forkHost'
 import { SqlConsole } from '../../main/hosts/SqlConsole'
+import type { TraceFilter } from '../../preload/contract/explorer'
 import { failureOf, type Failure } from '../../preload/contract/failure'
 import type { SqlParameters } from '../../preload/contract/sql/parameters'
 import type { SqlProgress, SqlResult } from '../../preload/contract/sql/sql'
@@ -27,8 +28,8 @@ export class TestConsole {
   }
 
   run(statement: string, options: RunOptions = {}): Promise<SqlResult> {
-    const { session = 'test', parameters = {}, signal = never, progress = ignore } = options
-    return this.console.run({ session, statement, parameters }, { signal, progress })
+    const { session = 'test', parameters = {}, selection = null, signal = never, progress = ignore } = options
+    return this.console.run({ session, statement, parameters, selection }, { signal, progress })
   }
 
   /** The failure of a statement; fails itself when there is none. */
@@ -55,6 +56,7 @@ export class TestConsole {
 interface RunOptions {
   session?: string
   parameters?: SqlParameters
+  selection?: TraceFilter | null
   signal?: AbortSignal
   progress?: (progress: SqlProgress) => void
 }

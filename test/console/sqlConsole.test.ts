@@ -282,6 +282,7 @@ it('tells what an editor can complete', async () => {
     'files',
     'import_problems',
     'logs',
+    'selected_spans',
     'service_dependencies',
     'span_events',
     'span_links',

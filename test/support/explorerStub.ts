@@ -38,6 +38,8 @@ export function explorerStub(
     'sql.cell': refuse('sql.cell'),
     'sql.profile': refuse('sql.profile'),
     'sql.chart': refuse('sql.chart'),
+    'sql.explain': refuse('sql.explain'),
+    'sql.export': refuse('sql.export'),
     'sql.vocabulary': refuse('sql.vocabulary'),
     ...shell,
   }

@@ -37,6 +37,7 @@ describe('what leaves nothing', () => {
     from: 5n,
     to: null,
     limit: null,
+    selection: null,
   }
 
   it('may be each part of the query, and the time range', () => {
@@ -54,7 +55,13 @@ describe('what leaves nothing', () => {
   })
 
   it('may be each of plain words', () => {
-    const { exclusions } = whatExcludes({ query: 'timeout -"in cart" GET', from: null, to: null, limit: null })
+    const { exclusions } = whatExcludes({
+      query: 'timeout -"in cart" GET',
+      from: null,
+      to: null,
+      limit: null,
+      selection: null,
+    })
     expect(exclusions.map(({ text, without, alone }) => [text, without.query, alone?.query])).toEqual([
       ['timeout', '-"in cart" GET', 'timeout'],
       ['-"in cart"', 'timeout  GET', '-"in cart"'],
@@ -64,7 +71,7 @@ describe('what leaves nothing', () => {
 
   it('is asked for eight at most', () => {
     const query = `{ ${Array.from({ length: 20 }, (_, place) => `.k = ${place}`).join(' && ')} }`
-    const { exclusions, more } = whatExcludes({ query, from: 5n, to: null, limit: null })
+    const { exclusions, more } = whatExcludes({ query, from: 5n, to: null, limit: null, selection: null })
     expect([exclusions.length, more]).toEqual([8, 13])
   })
 })

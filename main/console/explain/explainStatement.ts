@@ -1,6 +1,7 @@
 import type { DuckDBInstance } from '@duckdb/node-api'
 import { z } from 'zod'
 import type { Context } from '../../../preload/contract/channel'
+import type { TraceFilter } from '../../../preload/contract/explorer'
 import { Failed, failureOf } from '../../../preload/contract/failure'
 import type { ExplainedStatement } from '../../../preload/contract/sql/held'
 import type { SqlParameters } from '../../../preload/contract/sql/parameters'
@@ -9,12 +10,15 @@ import { checkStatement } from '../checkStatement'
 import { connectConsole } from '../openConsole'
 import { explained, readStatement } from '../readStatement'
 import { sqlFailure } from '../sqlFailure'
+import type { SelectedSpans } from '../SelectedSpans'
 import { whileRunning } from '../whileRunning'
 import { planOf } from './planOf'
 
 export interface WantedPlan {
   statement: string
   parameters: SqlParameters
+  /** What `selected_spans` holds; null for all spans. */
+  selection: TraceFilter | null
   /** Whether it is run to its end and measured. */
   analyze: boolean
 }
@@ -24,8 +28,8 @@ export interface WantedPlan {
  * explains. Fails as `checkStatement` does, with places in the statement as it was written.
  */
 export async function explainStatement(
-  instance: DuckDBInstance,
-  { statement, parameters, analyze }: WantedPlan,
+  { instance, selected }: { instance: DuckDBInstance; selected: SelectedSpans },
+  { statement, parameters, selection, analyze }: WantedPlan,
   context: Context<SqlProgress>,
 ): Promise<ExplainedStatement> {
   const written = readStatement(statement)
@@ -34,6 +38,8 @@ export async function explainStatement(
   const connection = await connectConsole(instance)
   try {
     return await whileRunning(connection, context, async (checkpoint) => {
+      await selected.provide(connection, { statement, selection })
+      checkpoint()
       const { prepared, bound } = await checkStatement(connection, head + text, parameters)
       checkpoint()
       if (bound) prepared.bind(bound.values, bound.types)

@@ -1,6 +1,7 @@
 import { statSync } from 'node:fs'
 import { StatementType, VARCHAR, type DuckDBConnection, type DuckDBInstance } from '@duckdb/node-api'
 import type { Context } from '../../../preload/contract/channel'
+import type { TraceFilter } from '../../../preload/contract/explorer'
 import { Failed } from '../../../preload/contract/failure'
 import type { Arrangement, ResultFormat } from '../../../preload/contract/sql/held'
 import type { SqlParameters } from '../../../preload/contract/sql/parameters'
@@ -11,6 +12,7 @@ import { checkStatement, columnOf, type CheckedStatement } from '../checkStateme
 import { heldColumns } from '../holdStatement'
 import { connectConsole } from '../openConsole'
 import { sqlFailure } from '../sqlFailure'
+import type { SelectedSpans } from '../SelectedSpans'
 import { whileRunning } from '../whileRunning'
 import { arrangedSource } from './arrangedSource'
 import { copyStatement } from './copyStatement'
@@ -18,6 +20,8 @@ import { copyStatement } from './copyStatement'
 export interface WantedRows {
   statement: string
   parameters: SqlParameters
+  /** What `selected_spans` holds; null for all spans. */
+  selection: TraceFilter | null
   /** How the rows are ordered and which of them are wanted; null for all as they come. */
   arrangement: Arrangement | null
   /** Places of columns, in the order they are written in; null for all. */
@@ -28,8 +32,8 @@ export interface WantedRows {
 
 /** Writes the rows of one checked statement to a file, none of which passes through Node. Answers their number. */
 export async function exportStatement(
-  instance: DuckDBInstance,
-  { statement, parameters, ...wanted }: WantedRows,
+  { instance, selected }: { instance: DuckDBInstance; selected: SelectedSpans },
+  { statement, parameters, selection, ...wanted }: WantedRows,
   context: Context<ResultExportProgress>,
 ): Promise<number> {
   const connection = await connectConsole(instance)
@@ -39,6 +43,8 @@ export async function exportStatement(
       context.progress({ elapsedMs, percentage, rowCount: null, byteCount: sizeOf(wanted.file) }),
   }
   return whileRunning(connection, following, async (checkpoint) => {
+    await selected.provide(connection, { statement, selection })
+    checkpoint()
     const checked = await checkStatement(connection, statement, parameters)
     const selectable = await asSelectable(checked)
     checkpoint()
@@ -60,7 +66,7 @@ async function asSelectable(statement: CheckedStatement): Promise<CheckedStateme
 async function copyRows(
   connection: DuckDBConnection,
   { text, offset, bound, columns }: CheckedStatement,
-  { columns: places, format, file, arrangement }: Omit<WantedRows, 'statement' | 'parameters'>,
+  { columns: places, format, file, arrangement }: Omit<WantedRows, 'statement' | 'parameters' | 'selection'>,
 ): Promise<number> {
   const held = heldColumns(columns)
   const written = (places ?? held.map((_, place) => place)).map((place) => {

@@ -4,7 +4,7 @@ import { sql, type Statement } from '../../archive/sql'
 import type { ArchiveReader } from '../ArchiveReader'
 import { countRows } from '../countRows'
 import { KeptTables, type Asker, type KeptTable } from '../KeptTables'
-import type { Matches, MatchedSpans } from '../Matches'
+import { isAsked, type Matches, type MatchedSpans } from '../Matches'
 import { phaseProgress } from '../phaseProgress'
 import { spanCondition } from '../spanCondition'
 import { messageHead, messagePattern } from './messagePattern'
@@ -34,7 +34,7 @@ export class ErrorSpans {
       reader,
       { key: questionKey(filter), signal, onProgress },
       (shared, report) =>
-        this.#matches.use(reader, filter.query, { signal: shared, onProgress: report }, async (matched) => {
+        this.#matches.use(reader, filter, { signal: shared, onProgress: report }, async (matched) => {
           const onShare = phaseProgress('grouping', startedAt, report)
           const name = await reader.keep(errorSpans(matched, filter), shared, onShare)
           return { name, rowCount: await countRows(reader, name, shared) }
@@ -53,8 +53,9 @@ const COLUMNS = sql`s.span_row, s.tree.trace_key AS trace_key, s.tree.resource_k
  */
 function errorSpans(matched: MatchedSpans, filter: TraceFilter): Statement {
   const condition = spanCondition(filter, matched.rows)
-  const isSelected =
-    filter.query.trim() === '' ? condition : sql`span_row IN (SELECT span_row FROM ${matched.rows} WHERE ${condition})`
+  const isSelected = isAsked(filter)
+    ? sql`span_row IN (SELECT span_row FROM ${matched.rows} WHERE ${condition})`
+    : condition
   return sql`
     WITH thrown AS MATERIALIZED (
       SELECT span_row, coalesce(attributes['exception.type'], '') AS type,

@@ -55,7 +55,7 @@ export class Operations {
       reader,
       { key: questionKey(filter), signal, onProgress },
       (shared, report) =>
-        this.#matches.use(reader, filter.query, { signal: shared, onProgress: report }, (matched) =>
+        this.#matches.use(reader, filter, { signal: shared, onProgress: report }, (matched) =>
           keepOperations(reader, matched, filter, shared, phaseProgress('grouping', startedAt, report)),
         ),
       async ({ name, facts }) => {

@@ -34,7 +34,7 @@ export class SpanGroupings {
     signal: AbortSignal,
   ): Promise<SpanGroups> {
     const make = (shared: AbortSignal) =>
-      this.#matches.use(reader, filter.query, { signal: shared }, (matched) =>
+      this.#matches.use(reader, filter, { signal: shared }, (matched) =>
         keepGroups(reader, matched, filter, by, shared),
       )
     return this.#tables.use(reader, { key: questionKey([filter, by]), signal }, make, async ({ name, fieldCount }) => {

@@ -1,7 +1,7 @@
 import type { TraceFilter } from '../../../preload/contract/explorer'
 import { sql } from '../../archive/sql'
 import type { ArchiveReader } from '../ArchiveReader'
-import type { Matches } from '../Matches'
+import { isAsked, type Matches } from '../Matches'
 import { readIntegers } from '../readIntegers'
 import { spanCondition } from '../spanCondition'
 
@@ -15,9 +15,9 @@ export async function chosenSpans(
   filter: TraceFilter,
   signal: AbortSignal,
 ): Promise<ChosenSpans> {
-  const { query, from, to, limit } = filter
-  if (query.trim() === '' && from === null && to === null && limit === null) return () => true
-  const rows = await matches.use(reader, query, { signal }, (matched) =>
+  const { from, to, limit } = filter
+  if (!isAsked(filter) && from === null && to === null && limit === null) return () => true
+  const rows = await matches.use(reader, filter, { signal }, (matched) =>
     readIntegers(
       reader.chunks(sql`SELECT span_row FROM ${matched.rows} WHERE ${spanCondition(filter, matched.rows)}`, signal),
     ),

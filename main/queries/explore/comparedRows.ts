@@ -2,7 +2,7 @@ import type { DifferenceInside } from '../../../preload/contract/explore/differe
 import type { TraceFilter } from '../../../preload/contract/explorer'
 import type { Nanoseconds } from '../../../preload/contract/time'
 import { joinSql, sql, type Statement } from '../../archive/sql'
-import type { MatchedSpans } from '../Matches'
+import { isAsked, type MatchedSpans } from '../Matches'
 import { spanCondition } from '../spanCondition'
 import { startCondition } from '../startCondition'
 import { traceCondition } from '../traceCondition'
@@ -26,7 +26,7 @@ export function comparedRows(
   inside: DifferenceInside,
   other: MatchedSpans | null,
 ): Compared {
-  const asked = filter.query.trim() !== ''
+  const asked = isAsked(filter)
   if (over === 'spans') {
     const isInside = other ? sql`span_row IN (SELECT span_row FROM ${other.rows})` : brushed(inside)
     return {
@@ -56,7 +56,7 @@ function brushed(inside: DifferenceInside): Statement {
     limit === null ? [] : [condition(sql`${limit}::BIGINT`)]
   return joinSql(
     [
-      startCondition({ query: '', from, to, limit: null }),
+      startCondition({ from, to }),
       ...bound(least, (value) => sql`duration_ns >= ${value}`),
       ...bound(most, (value) => sql`duration_ns < ${value}`),
     ],

@@ -40,4 +40,4 @@ export async function dependencyMap(reader: ArchiveReader, matches: Matches, sig
   }
 }
 
-const ALL = { query: '', from: null, to: null, limit: null }
+const ALL = { query: '', from: null, to: null, limit: null, selection: null }

@@ -39,10 +39,10 @@ export async function difference(
 ): Promise<Difference> {
   const compare = (matched: MatchedSpans, other: MatchedSpans | null) =>
     compareSides(reader, comparedRows(over, matched, filter, inside, other), signal)
-  return matches.use(reader, filter.query, { signal }, (matched) =>
+  return matches.use(reader, filter, { signal }, (matched) =>
     'brush' in inside
       ? compare(matched, null)
-      : matches.use(reader, inside.query, { signal }, (other) => compare(matched, other)),
+      : matches.use(reader, { query: inside.query, selection: null }, { signal }, (other) => compare(matched, other)),
   )
 }
 

@@ -29,7 +29,7 @@ export async function latencyMap(
   signal: AbortSignal,
   onProgress?: (progress: QueryProgress) => void,
 ): Promise<LatencyMap> {
-  return matches.use(reader, filter.query, { signal, onProgress }, async (matched) => {
+  return matches.use(reader, filter, { signal, onProgress }, async (matched) => {
     const rows = startsOf(matched, filter, over)
     const [bins, range] = await Promise.all([
       timeBinsOf(reader, rows, filter, timeBins, signal),

@@ -26,7 +26,7 @@ export async function operationExamples(
   { filter, serviceName, name }: ParametersOf<QueryRequests['explore.examples']>,
   asker: Asker,
 ): Promise<OperationExamples> {
-  return matches.use(reader, filter.query, asker, async (matched) => {
+  return matches.use(reader, filter, asker, async (matched) => {
     const { signal } = asker
     const from = matched.from(new SpanScope(), spanCondition(filter, matched.rows))
     const spans = sql`(SELECT s.span_row, s.tree.trace_key AS trace_key, s.start_time, s.duration_ns, s.status = 'error' AS failed

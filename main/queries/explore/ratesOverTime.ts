@@ -30,7 +30,7 @@ export async function ratesOverTime(
   { filter, over, bins: most, by }: RatesParameters,
   signal: AbortSignal,
 ): Promise<RatesOverTime> {
-  return matches.use(reader, filter.query, { signal }, async (matched) => {
+  return matches.use(reader, filter, { signal }, async (matched) => {
     const rows = startsOf(matched, filter, over)
     const bins = await timeBinsOf(reader, rows, filter, most, signal)
     const [all, values] = await Promise.all([

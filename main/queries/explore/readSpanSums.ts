@@ -15,7 +15,7 @@ export async function readSpanSums(
   { matches, filter, ofResource }: { matches: Matches; filter: TraceFilter; ofResource: Int32Array },
   signal: AbortSignal,
 ): Promise<SpanSums> {
-  const rows = await matches.use(reader, filter.query, { signal }, (matched) => {
+  const rows = await matches.use(reader, filter, { signal }, (matched) => {
     const spans = matched.from(new SpanScope(), spanCondition(filter, matched.rows))
     const statement = sql`SELECT s.tree.resource_key, count(*), count(*) FILTER (s.status = 'error'),
       coalesce(sum(greatest(s.tree.self_time_ns, 0)), 0)::DOUBLE FROM ${spans} GROUP BY 1`

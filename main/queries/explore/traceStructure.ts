@@ -3,7 +3,7 @@ import type { TraceFilter } from '../../../preload/contract/explorer'
 import { sql, type Statement } from '../../archive/sql'
 import type { ArchiveReader } from '../ArchiveReader'
 import { countRows } from '../countRows'
-import type { MatchedSpans, Matches } from '../Matches'
+import { isAsked, type Matches, type MatchedSpans } from '../Matches'
 import { traceCondition } from '../traceCondition'
 import { arrangeBranches } from './arrangeBranches'
 import { keepLevel, keepSpans, readLevel, sumUpSpans, type StructureLevel } from './structureLevel'
@@ -20,7 +20,7 @@ export async function traceStructure(
   { filter }: { filter: TraceFilter },
   signal: AbortSignal,
 ): Promise<TraceStructure> {
-  return matches.use(reader, filter.query, { signal }, async (matched) => {
+  return matches.use(reader, filter, { signal }, async (matched) => {
     const traces = selectedTraces(matched, filter)
     const spans = await keepSpans(reader, traces, signal)
     try {
@@ -45,10 +45,10 @@ export async function traceStructure(
 
 /** As something to select `trace_key` from; null for all. The list of traces shows the same ones. */
 function selectedTraces({ rows }: MatchedSpans, filter: TraceFilter): Statement | null {
-  const isAsked = filter.query.trim() !== ''
-  if (!isAsked && filter.from === null && filter.to === null && filter.limit === null) return null
-  const matching = isAsked ? sql`trace_key IN (SELECT trace_key FROM ${rows})` : sql`true`
-  return sql`(SELECT trace_key FROM store.traces WHERE ${traceCondition(filter, isAsked ? rows : null)} AND ${matching})`
+  const narrowed = isAsked(filter)
+  if (!narrowed && filter.from === null && filter.to === null && filter.limit === null) return null
+  const matching = narrowed ? sql`trace_key IN (SELECT trace_key FROM ${rows})` : sql`true`
+  return sql`(SELECT trace_key FROM store.traces WHERE ${traceCondition(filter, narrowed ? rows : null)} AND ${matching})`
 }
 
 async function readLevels(reader: ArchiveReader, spans: Statement, signal: AbortSignal): Promise<StructureLevel[]> {

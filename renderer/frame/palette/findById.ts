@@ -48,5 +48,5 @@ function begins(field: string, digits: string, length: number): string {
 }
 
 function pageOf(query: string) {
-  return { filter: { query, from: null, to: null, limit: null }, sort: SORT, first: 0, count: COUNT }
+  return { filter: { query, from: null, to: null, limit: null, selection: null }, sort: SORT, first: 0, count: COUNT }
 }

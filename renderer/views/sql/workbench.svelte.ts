@@ -1,4 +1,5 @@
 import type { OpenedArchive } from '../../../preload/contract/archive'
+import type { TraceFilter } from '../../../preload/contract/explorer'
 import type { SqlVocabulary } from '../../../preload/contract/sql/sql'
 import { parametersOf } from '../../../preload/contract/sql/parametersOf'
 import type { SqlParameters } from '../../../preload/contract/sql/parameters'
@@ -23,6 +24,8 @@ export class Workbench {
   tabs = $state.raw<readonly QueryTab[]>([])
   current = $state.raw<QueryTab | undefined>()
   vocabulary = $state.raw<SqlVocabulary | undefined>()
+  /** What statements find in `selected_spans`; null for all spans. */
+  selection = $state.raw<TraceFilter | null>(null)
   editorHeight = $state(EDITOR_HEIGHT)
   sideWidth = $state(232)
   inspectorWidth = $state(360)
@@ -114,9 +117,16 @@ export class Workbench {
     const archive = this.#archive?.path
     const parameters = parametersIn(tab, statements)
     if (archive === undefined || statements.length === 0 || !parameters) return
+    const { selection } = this
     tab.cancel()
     const runs = statements.map((statement, place) => {
-      return new StatementRun(this.#session, { archive, session: `${tab.id} ${place}`, statement, parameters })
+      return new StatementRun(this.#session, {
+        archive,
+        session: `${tab.id} ${place}`,
+        statement,
+        parameters,
+        selection,
+      })
     })
     const left = tab.runs
     for (const run of left) run.leave()

@@ -121,7 +121,7 @@ describe('spans of an area against the others', () => {
     const start = ARCHIVE_START
     const answer = await ask('{ name = "buy" }', {
       inside: { brush: { ...OPEN, from: start + 500n, to: start + 1_000n } },
-      filter: { query: '{ name = "buy" }', from: start, to: start + 2_000n, limit: null },
+      filter: { query: '{ name = "buy" }', from: start, to: start + 2_000n, limit: null, selection: null },
     })
     expect([answer.inside.total, answer.outside.total]).toEqual([5, 15])
   })

@@ -10,7 +10,7 @@ import type { TraceFilter } from '../../../preload/contract/explorer'
 import { ARCHIVE_START, archiveOf, type DrawnSpan } from '../../support/archiveOf'
 import { never } from '../../support/never'
 
-const ALL: TraceFilter = { query: '', from: null, to: null, limit: null }
+const ALL: TraceFilter = { query: '', from: null, to: null, limit: null, selection: null }
 const ends: (() => Promise<void>)[] = []
 afterEach(async () => {
   for (const end of ends.splice(0)) await end()

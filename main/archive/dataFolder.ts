@@ -8,5 +8,6 @@ export function dataFolder(): string {
 
 export const archivesFolder = (): string => join(dataFolder(), 'archives')
 export const uploadsFolder = (): string => join(dataFolder(), 'uploads')
+export const selectionsFolder = (): string => join(dataFolder(), 'selections')
 export const downloadsFolder = (): string => join(dataFolder(), 'downloads')
 export const sampleFolder = (): string => join(dataFolder(), 'sample')
