@@ -23,6 +23,8 @@ interface Session {
 interface AskedStatement {
   statement: string
   parameters: SqlParameters
+  /** Rows are read from the first to the last, and not some here and there. */
+  inTurn: boolean
 }
 
 /** Runs statements, one at a time in each session, and holds the last result of each. */
@@ -65,7 +67,7 @@ export class SqlSessions {
 
   async #hold(
     session: Session,
-    { statement, parameters }: AskedStatement,
+    { statement, parameters, inTurn }: AskedStatement,
     context: Context<SqlProgress>,
   ): Promise<SqlResult> {
     const started = performance.now()
@@ -74,11 +76,11 @@ export class SqlSessions {
       const result = await whileRunning(connection, context, async (checkpoint) => {
         const checked = await checkStatement(connection, statement, parameters)
         checkpoint()
-        const asked = { statement: checked, selection: await plainSelection(connection, checked) }
         const id = ++this.#lastResultId
-        return withEarlyRows(this.#instance, asked, context, () =>
-          HeldResult.hold(this.#instance, connection, { id, asked }),
-        )
+        const selection = inTurn ? null : await plainSelection(connection, checked)
+        const asked = { statement: checked, selection }
+        const hold = () => HeldResult.hold(this.#instance, connection, { id, asked })
+        return inTurn ? hold() : withEarlyRows(this.#instance, asked, context, hold)
       })
       session.held = result
       const elapsedMs = performance.now() - started

@@ -30,7 +30,15 @@ export const sqlHostRequests = {
       writableFile: path.nullable(),
     }),
   ),
-  run: request<SqlResult, SqlProgress>()(z.object({ session, statement, parameters: sqlParameters })),
+  run: request<SqlResult, SqlProgress>()(
+    z.object({
+      session,
+      statement,
+      parameters: sqlParameters,
+      /** All rows will be read from the first to the last, and none before the end. */
+      inTurn: z.boolean(),
+    }),
+  ),
   rows: request<SqlValue[][]>()(
     z.object({
       ...arranged,
