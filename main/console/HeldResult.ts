@@ -8,6 +8,7 @@ import type {
   ChartQuestion,
   ColumnProfile,
 } from '../../preload/contract/sql/held'
+import { idColumnsOf } from '../../preload/contract/sql/idColumns'
 import type { SqlProgress, SqlValue } from '../../preload/contract/sql/sql'
 import { arrangeRows } from './arrangeRows'
 import { chartResult } from './chart/chartResult'
@@ -17,6 +18,7 @@ import { HELD_TABLE, holdStatement, type HeldColumn, type HeldRows } from './hol
 import { connectConsole } from './openConsole'
 import { profileColumn } from './profileColumn'
 import { cutCells, rowsOf } from './readRows'
+import { resultSpans } from './resultSpans'
 import { sqlFailure } from './sqlFailure'
 import { whileRunning } from './whileRunning'
 
@@ -150,6 +152,13 @@ export class HeldResult {
         chart,
       )
     })
+  }
+
+  /** The spans that the rows name, by their ids. */
+  select({ arrangementId }: { arrangementId: number | null }, context: Context<SqlProgress>) {
+    return this.#work(context, (connection) =>
+      resultSpans(connection, this.#relation(this.#arrangedAs(arrangementId)), idColumnsOf(this.columns)),
+    )
   }
 
   /** Lets go of the rows, once all that works on them has stopped. Never rejects. */

@@ -33,7 +33,12 @@ const handlers: Handlers<SqlHostRequests> = {
     process.once('exit', () => rmSync(options.temporaryFolder, { recursive: true, force: true }))
     const instance = await openConsole(options)
     const { writableFile } = options
-    opened = { instance, sessions: new SqlSessions(instance, new SelectedSpans(options.archive)), writableFile, vocabulary: null }
+    opened = {
+      instance,
+      sessions: new SqlSessions(instance, new SelectedSpans(options.archive)),
+      writableFile,
+      vocabulary: null,
+    }
     return null
   },
   run: ({ session, ...asked }, context) => console().sessions.run(session, asked, context),
@@ -42,6 +47,7 @@ const handlers: Handlers<SqlHostRequests> = {
   cell: (asked) => console().sessions.held(asked).cell(asked),
   profile: (asked, context) => console().sessions.held(asked).profile(asked, context),
   chart: (asked, context) => console().sessions.held(asked).chart(asked, context),
+  select: (asked, context) => console().sessions.held(asked).select(asked, context),
   vocabulary() {
     const held = console()
     held.vocabulary ??= readVocabulary(held.instance).catch((error: unknown) => {

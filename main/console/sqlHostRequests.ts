@@ -9,6 +9,7 @@ import {
   type ColumnProfile,
 } from '../../preload/contract/sql/held'
 import { sqlParameters } from '../../preload/contract/sql/parameters'
+import type { ResultSpans } from './resultSpans'
 import type { SqlProgress, SqlResult, SqlValue, SqlVocabulary } from '../../preload/contract/sql/sql'
 
 const path = z.string().min(1)
@@ -46,6 +47,8 @@ export const sqlHostRequests = {
   cell: request<SqlValue>()(z.object({ ...arranged, row: place, column: place })),
   profile: request<ColumnProfile, SqlProgress>()(z.object({ ...arranged, column: place })),
   chart: request<ChartAnswer, SqlProgress>()(z.object({ ...arranged, chart: chartQuestion })),
+  /** The spans that the held rows name. */
+  select: request<ResultSpans | null, SqlProgress>()(z.object(arranged)),
   vocabulary: request<SqlVocabulary>()(z.object({})),
   /** Writes the rows of one SELECT to `writableFile` as Parquet. */
   export: request<null, SqlProgress>()(z.object({ statement })),

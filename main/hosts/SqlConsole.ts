@@ -3,6 +3,7 @@ import type { AnswerOf, Context, ParametersOf } from '../../preload/contract/cha
 import type { ArrangedResult, ChartAnswer, ColumnProfile } from '../../preload/contract/sql/held'
 import type { SqlColumn, SqlProgress, SqlResult, SqlValue, SqlVocabulary } from '../../preload/contract/sql/sql'
 import { defaultMemoryLimit } from '../console/memoryLimit'
+import type { ResultSpans } from '../console/resultSpans'
 import type { SqlHostRequests } from '../console/sqlHostRequests'
 import { cancelledBy } from './cancelledBy'
 import { SqlHost } from './SqlHost'
@@ -71,6 +72,11 @@ export class SqlConsole {
     return this.#follow('chart', parameters, context)
   }
 
+  /** The spans that the rows of a held result name; null where the archive has none of them. */
+  select(parameters: AskedOf<'select'>, context: Context<SqlProgress>): Promise<ResultSpans | null> {
+    return this.#follow('select', parameters, context)
+  }
+
   vocabulary({ signal }: { signal: AbortSignal }): Promise<SqlVocabulary> {
     return cancelledBy(
       signal,
@@ -80,7 +86,10 @@ export class SqlConsole {
 
   /** Runs a statement to its end, to read its rows once, from the first to the last, with cells whole. */
   async stream(statement: string, signal: AbortSignal): Promise<StatementRows> {
-    const result = await this.run({ session: STREAM, statement, parameters: {}, selection: null }, { signal, progress: () => undefined })
+    const result = await this.run(
+      { session: STREAM, statement, parameters: {}, selection: null },
+      { signal, progress: () => undefined },
+    )
     return { columns: result.columns, batches: this.#batches(result, signal) }
   }
 
@@ -114,7 +123,7 @@ export class SqlConsole {
     await Promise.all([...this.#exporting, ...(host ? [host] : [])].map((running) => running.kill()))
   }
 
-  #follow<Name extends 'run' | 'arrange' | 'profile' | 'chart'>(
+  #follow<Name extends 'run' | 'arrange' | 'profile' | 'chart' | 'select'>(
     name: Name,
     parameters: AskedOf<Name>,
     { signal, progress }: Context<SqlProgress>,

@@ -30,7 +30,7 @@ import { MOST_MARKED, MOST_OPERATIONS, type OperationDurations, type SpanMarks }
 import type { AnswerPage, GroupPage, MatchHistogram, QueryProgress, SpanPage } from './matches'
 import { type KeptTab, type QueryList, keptTab, queryLanguage, recentQuery, savedQuery } from './queries'
 import { MOST_RECORDS, recordFilter, type RecordDetail, type RecordPage } from './records'
-import { selectionId } from './selection'
+import { selectionId, type SpanSelection } from './selection'
 import type { SqlProgress, SqlResult, SqlValue, SqlVocabulary } from './sql/sql'
 import { arrangement, chartQuestion, type ArrangedResult, type ChartAnswer, type ColumnProfile } from './sql/held'
 import { sqlParameters } from './sql/parameters'
@@ -146,6 +146,7 @@ export const queryRequests = {
   'trace.matches': request<Int32Array>()(
     z.object({ traceId: z.string(), query, selection: selectionId.nullable().default(null) }),
   ),
+  'selection.facts': request<SpanSelection>()(z.object({ id: selectionId })),
   /** What each span of a trace has in a field, which is written as in TraceQL. */
   'trace.values': request<TraceValues>()(z.object({ traceId: z.string(), field: z.string().max(10_000) })),
   'trace.marks': request<SpanMarks[]>()(
@@ -273,6 +274,13 @@ export const shellRequests = {
   'sql.cell': request<SqlValue>()(z.object({ ...heldRows, row: place, column: place })),
   'sql.profile': request<ColumnProfile, SqlProgress>()(z.object({ ...heldRows, column: place })),
   'sql.chart': request<ChartAnswer, SqlProgress>()(z.object({ ...heldRows, chart: chartQuestion })),
+  /**
+   * Selects the spans that the held rows name by `trace_id` and `span_id`, or all of the traces where they have no
+   * `span_id`; null where the archive has none of them. The selection outlives the result.
+   */
+  'sql.select': request<SpanSelection | null, SqlProgress>()(
+    z.object({ ...heldRows, statement: z.string().max(1_000_000) }),
+  ),
   'sql.vocabulary': request<SqlVocabulary>()(z.object({ archive: path })),
 }
 export type ShellRequests = typeof shellRequests

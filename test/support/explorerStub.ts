@@ -38,6 +38,7 @@ export function explorerStub(
     'sql.cell': refuse('sql.cell'),
     'sql.profile': refuse('sql.profile'),
     'sql.chart': refuse('sql.chart'),
+    'sql.select': refuse('sql.select'),
     'sql.vocabulary': refuse('sql.vocabulary'),
     ...shell,
   }
@@ -77,6 +78,7 @@ export function queryHandlersStub(given: Partial<Handlers<QueryRequests>>): Hand
     'matches.histogram': refuse('matches.histogram'),
     'explore.latency': refuse('explore.latency'),
     'explore.rates': refuse('explore.rates'),
+    'selection.facts': refuse('selection.facts'),
     'trace.columns': refuse('trace.columns'),
     'trace.matches': refuse('trace.matches'),
     'trace.marks': refuse('trace.marks'),

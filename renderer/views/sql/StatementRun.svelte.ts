@@ -1,4 +1,5 @@
 import type { Result } from '../../../preload/contract/channel'
+import type { TraceFilter } from '../../../preload/contract/explorer'
 import type { Failure } from '../../../preload/contract/failure'
 import type { Arrangement, ArrangedResult, EarlyRows } from '../../../preload/contract/sql/held'
 import type { SqlParameters } from '../../../preload/contract/sql/parameters'
@@ -24,6 +25,8 @@ export interface AskedStatement {
   session: string
   statement: RunStatement
   parameters: SqlParameters
+  /** What `selected_spans` holds; null for all spans. */
+  selection: TraceFilter | null
 }
 
 const AS_IT_IS: Arrangement = { order: [], filters: [] }

@@ -3,6 +3,7 @@ import type { SqlVocabulary } from '../../../preload/contract/sql/sql'
 import { parametersOf } from '../../../preload/contract/sql/parametersOf'
 import type { SqlParameters } from '../../../preload/contract/sql/parameters'
 import { keptStatementsOf } from '../../query/kept/keptQueries.svelte'
+import { queryOf } from '../../query/traceQuery'
 import { startWork } from '../../state/idle'
 import { perSession } from '../../state/perSession'
 import type { Session } from '../../state/session.svelte'
@@ -113,10 +114,17 @@ export class Workbench {
   async run(tab: QueryTab, statements: readonly RunStatement[]): Promise<void> {
     const archive = this.#archive?.path
     const parameters = parametersIn(tab, statements)
+    const selection = queryOf(this.#session.route.parameters).filter
     if (archive === undefined || statements.length === 0 || !parameters) return
     tab.cancel()
     const runs = statements.map((statement, place) => {
-      return new StatementRun(this.#session, { archive, session: `${tab.id} ${place}`, statement, parameters })
+      return new StatementRun(this.#session, {
+        archive,
+        session: `${tab.id} ${place}`,
+        statement,
+        parameters,
+        selection,
+      })
     })
     const left = tab.runs
     for (const run of left) run.leave()
