@@ -1,13 +1,16 @@
 #!/usr/bin/env node
 import { join, resolve } from 'node:path'
 import { parseArgs, type ParseArgsConfig } from 'node:util'
-import { failureOf } from '../preload/contract/failure'
+import { Failed, failureOf } from '../preload/contract/failure'
 import { failureLine } from './commands/failureLine'
 import { USAGE, usageOf, UsageError, version } from './commands/usage'
 
 /** Where the build put this entry and those of the hosts. */
 const entryFolder = import.meta.dirname
 const rendererFolder = join(entryFolder, '../renderer')
+
+/** Of commands whose answer can go to a file. */
+const OUTPUT = { format: { type: 'string' }, output: { type: 'string' }, force: { type: 'boolean' } } as const
 
 const interrupted = new AbortController()
 for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => interrupted.abort())
@@ -55,20 +58,21 @@ async function run([name = 'open', ...rest]: string[]): Promise<number> {
       })
     }
     case 'sql': {
-      const { values, positionals } = parse(rest, { format: { type: 'string' }, output: { type: 'string' } })
+      const { values, positionals } = parse(rest, OUTPUT)
       const [archive, statement] = exactly(positionals, 'sql', ['archive', 'statement'])
       const [{ sqlCommand, SQL_FORMATS }, { SqlConsole }, { forkHost }] = await Promise.all([
         import('./commands/sql'),
         import('./hosts/SqlConsole'),
         import('./hosts/forkHost'),
       ])
+      const output = await outputOf(values)
       const sqlConsole = new SqlConsole({ spawnHost: forkHost, entryFolder, archive: resolve(archive) })
       try {
         return await sqlCommand(
           {
             statement: statement === '-' ? await textOf(process.stdin) : statement,
             format: oneOf(values.format, SQL_FORMATS, '--format'),
-            output: values.output === undefined ? undefined : resolve(values.output),
+            output,
             signal,
           },
           sqlConsole,
@@ -78,14 +82,14 @@ async function run([name = 'open', ...rest]: string[]): Promise<number> {
       }
     }
     case 'trace': {
-      const { values, positionals } = parse(rest, { format: { type: 'string' }, output: { type: 'string' } })
+      const { values, positionals } = parse(rest, OUTPUT)
       const [archive, traceId] = exactly(positionals, 'trace', ['archive', 'trace-id'])
       const { traceCommand, TRACE_FORMATS } = await import('./commands/trace')
       return traceCommand({
         archive: resolve(archive),
         traceId,
         format: oneOf(values.format, TRACE_FORMATS, '--format') ?? 'tree',
-        output: values.output === undefined ? undefined : resolve(values.output),
+        output: await outputOf(values),
         signal,
       })
     }
@@ -131,6 +135,15 @@ function parse<Options extends NonNullable<ParseArgsConfig['options']>>(args: st
   } catch (error) {
     throw new UsageError(error instanceof Error ? error.message : String(error))
   }
+}
+
+/** Where the answer goes; undefined for stdout. A file that exists is asked about on a terminal. */
+async function outputOf({ output, force }: { output?: string; force?: boolean }): Promise<string | undefined> {
+  if (output === undefined) return undefined
+  const file = resolve(output)
+  const { mayReplace } = await import('./commands/mayReplace')
+  if (!force && !(await mayReplace(file, interrupted.signal))) throw new Failed({ code: 'cancelled' })
+  return file
 }
 
 function exactly(given: string[], command: string, names: [string, string]): [string, string] {

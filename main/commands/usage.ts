@@ -8,8 +8,8 @@ export { version }
 const COMMANDS: Record<string, string> = {
   open: 'traceloupe [open] [path…]',
   import: 'traceloupe import <path…> --into <archive.duckdb> [--json]',
-  sql: 'traceloupe sql <archive> "<statement>" [--format table|json|ndjson|csv|parquet] [--output <file>]',
-  trace: 'traceloupe trace <archive> <trace-id> [--format tree|json|otlp|jaeger|zipkin] [--output <file>]',
+  sql: 'traceloupe sql <archive> "<statement>" [--format table|json|ndjson|csv|parquet] [--output <file> [--force]]',
+  trace: 'traceloupe trace <archive> <trace-id> [--format tree|json|otlp|jaeger|zipkin] [--output <file> [--force]]',
   search: 'traceloupe search <archive> "<TraceQL>" [--limit n] [--json]',
   serve: 'traceloupe serve [path…] [--port n]',
 }

@@ -5,12 +5,13 @@ import { Failed } from '../../preload/contract/failure'
 import type { SqlParameters } from '../../preload/contract/sql/parameters'
 import type { SqlProgress, SqlResult } from '../../preload/contract/sql/sql'
 import { checkStatement } from './checkStatement'
+import { FIRST_ROWS, withEarlyRows } from './earlyRows'
 import { HeldResult } from './HeldResult'
 import { connectConsole } from './openConsole'
 import type { SelectedSpans } from './SelectedSpans'
+import { plainSelection } from './plainSelection'
 import { whileRunning } from './whileRunning'
 
-const FIRST_ROWS = 200
 /** Results of more sessions than this are let go of, the oldest first. */
 const SESSION_LIMIT = 32
 
@@ -81,7 +82,14 @@ export class SqlSessions {
         checkpoint()
         const checked = await checkStatement(connection, statement, parameters)
         checkpoint()
-        return HeldResult.hold(this.#instance, connection, { id: ++this.#lastResultId, statement: checked })
+        const asked = { statement: checked, selection: await plainSelection(connection, checked) }
+        const id = ++this.#lastResultId
+        const connect = async () => {
+          const another = await connectConsole(this.#instance)
+          await this.#selected.provide(another, { statement, selection })
+          return another
+        }
+        return withEarlyRows(connect, asked, context, () => HeldResult.hold(this.#instance, connection, { id, asked }))
       })
       session.held = result
       const elapsedMs = performance.now() - started

@@ -3,14 +3,14 @@ import { Failed } from '../../preload/contract/failure'
 import type { Arrangement, ResultFilter } from '../../preload/contract/sql/held'
 import { joinSql, sql, Statement } from '../archive/sql'
 import { columnText, isNested } from './columnText'
-import type { HeldColumn } from './holdStatement'
+import type { HeldColumn } from './heldColumn'
 
 export interface RowsToArrange {
-  /** A relation with the columns `row`, `c0`, `c1` … */
+  /** A relation with the columns `row`, by which the rows are in order, `key`, `c0`, `c1` … */
   rows: string
   columns: HeldColumn[]
   arrangement: Arrangement
-  /** The table to be made: the numbers of the rows that are shown, in their order. */
+  /** The table to be made: the keys of the rows that are shown, in their order. */
   table: string
 }
 
@@ -19,7 +19,19 @@ export interface RowsToArrange {
  * order, and what is nested goes by its text. 10 million rows by one BIGINT: about 1.1 s.
  */
 export async function arrangeRows(connection: DuckDBConnection, asked: RowsToArrange): Promise<number> {
-  const { rows, columns, arrangement, table } = asked
+  const { rows, table } = asked
+  const { where, order } = await arrangementSql(connection, asked)
+  const tail = piece(` ORDER BY ${[...order, 'row'].join(', ')}`)
+  const statement = sql`${piece(`CREATE TABLE ${table} AS SELECT key FROM ${rows} AS held `)}${where}${tail}`
+  // The answer of CREATE TABLE … AS is the number of rows.
+  return Number((await connection.runAndReadAll(statement.text, statement.values)).value(0, 0))
+}
+
+/** `WHERE` and the terms of `ORDER BY` for rows with the columns `c0`, `c1` … */
+export async function arrangementSql(
+  connection: DuckDBConnection,
+  { columns, arrangement }: Pick<RowsToArrange, 'columns' | 'arrangement'>,
+): Promise<{ where: Statement; order: string[] }> {
   const filters: Statement[] = []
   for (const filter of arrangement.filters) {
     const column = columns[filter.column]
@@ -29,11 +41,7 @@ export async function arrangeRows(connection: DuckDBConnection, asked: RowsToArr
     const type = columns[column]?.heldType
     return type ? [`${orderKey(`c${column}`, type)} ${descending ? 'DESC' : 'ASC'} NULLS LAST`] : []
   })
-  const where = filters.length === 0 ? sql`` : sql`WHERE ${joinSql(filters, ' AND ')}`
-  const tail = piece(` ORDER BY ${[...order, 'row'].join(', ')}`)
-  const statement = sql`${piece(`CREATE TABLE ${table} AS SELECT row FROM ${rows} AS held `)}${where}${tail}`
-  // The answer of CREATE TABLE … AS is the number of rows.
-  return Number((await connection.runAndReadAll(statement.text, statement.values)).value(0, 0))
+  return { where: filters.length === 0 ? sql`` : sql`WHERE ${joinSql(filters, ' AND ')}`, order }
 }
 
 function orderKey(column: string, type: HeldColumn['heldType']): string {

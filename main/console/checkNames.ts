@@ -15,7 +15,7 @@ export async function checkNames(connection: DuckDBConnection, statement: ReadSt
   const parsed = await parse(connection, statement.text)
   if (parsed === null) {
     checkTokens(statement.tokens)
-    return { catalog: false }
+    return { catalog: false, parsed: null }
   }
   let catalog = false
   const position = (location: unknown): number | null =>
@@ -31,12 +31,14 @@ export async function checkNames(connection: DuckDBConnection, statement: ReadSt
     catalog ||= readsCatalog(node)
     for (const part of Object.values(node)) if (typeof part === 'object') left.push(part)
   }
-  return { catalog }
+  return { catalog, parsed }
 }
 
 export interface FoundNames {
   /** The statement lists tables, settings or the like, and not only what is in the tables. */
   catalog: boolean
+  /** DuckDB's parse of the statement, without what is empty in it; null where it has none. */
+  parsed: unknown
 }
 
 function readsCatalog(node: object): boolean {

@@ -6,6 +6,7 @@ import {
   type DuckDBType,
 } from '@duckdb/node-api'
 import { Failed } from '../../preload/contract/failure'
+import type { SqlToken } from '../../preload/contract/sql/lexStatement'
 import type { SqlParameters } from '../../preload/contract/sql/parameters'
 import type { SqlColumn } from '../../preload/contract/sql/sql'
 import { bindParameters, type BoundParameters } from './bindParameters'
@@ -22,6 +23,9 @@ export interface CheckedStatement {
   /** Without semicolon, and `offset` UTF-16 units into what the user wrote. */
   text: string
   offset: number
+  tokens: SqlToken[]
+  /** See `checkNames`. */
+  parsed: unknown
   prepared: DuckDBPreparedStatement
   /** For its parameters; undefined where it has none. */
   bound: BoundParameters | undefined
@@ -49,7 +53,7 @@ export async function checkStatement(
   const { text, offset } = statement
   try {
     const extracted = await connection.extractStatements(text)
-    const { catalog } = await checkNames(connection, selecting)
+    const { catalog, parsed } = await checkNames(connection, selecting)
     const prepared = await prepareOnly(extracted, statement)
     if (inner) {
       requireType(prepared, StatementType.EXPLAIN, statement)
@@ -59,7 +63,7 @@ export async function checkStatement(
     const standsAlone = STANDS_ALONE.includes(statement.keyword)
     const columns =
       bound && !standsAlone ? await describe(connection, statement, bound) : preparedColumns(prepared, bound)
-    return { text, offset, prepared, bound, columns, catalog, standsAlone }
+    return { text, offset, tokens: statement.tokens, parsed, prepared, bound, columns, catalog, standsAlone }
   } catch (error) {
     throw error instanceof Failed ? error : sqlFailure(error, { text, before: 0, offset })
   }

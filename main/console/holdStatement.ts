@@ -1,40 +1,52 @@
 import { DuckDBListType, DuckDBStructType, VARCHAR, type DuckDBConnection, type DuckDBType } from '@duckdb/node-api'
 import { columnOf, type CheckedStatement, type StatementColumn } from './checkStatement'
+import type { LongStatement } from './earlyRows'
+import type { HeldColumn } from './heldColumn'
+import { holdSpans } from './holdSpans'
 import { sqlFailure } from './sqlFailure'
 
-/** What a statement answered, in a table whose columns are called `c0`, `c1` … */
+/** What a statement answered. */
 export interface HeldRows {
+  /** A relation with the columns `key` and `c0`, `c1` … */
+  base: string
+  /** The base is one table, with nothing joined. */
+  isTable: boolean
+  /** A table with the keys of the rows, in the column `key` and in their order; null where keys are 0, 1, 2 … */
+  keys: string | null
   columns: HeldColumn[]
   rowCount: number
 }
 
-export interface HeldColumn extends StatementColumn {
-  /** What the table holds: rows without field names are texts, as tables cannot hold them. */
-  heldType: DuckDBType
-}
-
 /**
- * Runs a checked statement to its end and holds what it answers as the table `held_rows` of a database, which DuckDB keeps within its memory
- * limit by writing to its temporary folder (4 million rows of 500 bytes under a limit of 256 MB: 2.7 s and 370 MB
- * of process, against 6.5 s and 2.2 GB for a result held in memory). It is not streamed: where a statement fails
- * midway, the bindings of 1.5.5 end a streamed result as if it were complete.
+ * Runs a checked statement to its end and holds what it answers in tables of `database`, which DuckDB keeps within
+ * its memory limit by writing to its temporary folder (4 million rows of 500 bytes under a limit of 256 MB: 2.7 s
+ * and 370 MB of process, against 6.5 s and 2.2 GB for a result held in memory). It is not streamed: where a statement
+ * fails midway, the bindings of 1.5.5 end a streamed result as if it were complete.
  */
 export async function holdStatement(
   connection: DuckDBConnection,
-  statement: CheckedStatement,
+  { statement, selection }: LongStatement,
   database: string,
 ): Promise<HeldRows> {
+  if (selection) {
+    const held = await holdSpans(connection, selection, { bound: statement.bound, table: `${database}.held_keys` })
+    return { ...held, base: selection.base, isTable: false, columns: heldColumns(statement.columns) }
+  }
   const hold = statement.standsAlone || statement.catalog ? holdListed : holdSelected
-  return hold(connection, statement, database)
+  const table = `${database}.${HELD_TABLE}`
+  const columns = await hold(connection, statement, database)
+  const counted = await connection.runAndReadAll(`SELECT count(*) FROM ${table}`)
+  const rowCount = Number(counted.value(0, 0))
+  return { base: `(SELECT rowid AS key, * FROM ${table})`, isTable: true, keys: null, columns, rowCount }
 }
 
-export const HELD_TABLE = 'held_rows'
+const HELD_TABLE = 'held_rows'
 
 async function holdSelected(
   connection: DuckDBConnection,
   { text, offset, bound, columns }: CheckedStatement,
   database: string,
-): Promise<HeldRows> {
+): Promise<HeldColumn[]> {
   const held = heldColumns(columns)
   const names = held.map((_, index) => `c${index}`)
   const casts = held.map(({ valueType, heldType }, index) => `c${index}${valueType === heldType ? '' : '::VARCHAR'}`)
@@ -43,8 +55,7 @@ async function holdSelected(
   const sent = head + text + (isCast ? `\n) AS result(${names.join(', ')})` : '\n)')
   try {
     await connection.run(sent, bound?.values, bound?.types)
-    const counted = await connection.runAndReadAll(`SELECT count(*) FROM ${database}.${HELD_TABLE}`)
-    return { columns: held, rowCount: Number(counted.value(0, 0)) }
+    return held
   } catch (error) {
     throw sqlFailure(error, { text: sent, before: head.length, offset })
   }
@@ -55,7 +66,7 @@ async function holdListed(
   connection: DuckDBConnection,
   { text, offset, prepared, bound }: CheckedStatement,
   database: string,
-): Promise<HeldRows> {
+): Promise<HeldColumn[]> {
   try {
     if (bound) prepared.bind(bound.values, bound.types)
     const result = await prepared.run()
@@ -66,14 +77,14 @@ async function holdListed(
     for (let index = 0; index < result.chunkCount; index++) appender.appendDataChunk(result.getChunk(index))
     appender.closeSync()
     const names = result.columnNames()
-    const columns = heldColumns(types.map((type, index) => columnOf(names[index] ?? '', type)))
-    return { columns, rowCount: result.rowCount }
+    return heldColumns(types.map((type, index) => columnOf(names[index] ?? '', type)))
   } catch (error) {
     throw sqlFailure(error, { text, before: 0, offset })
   }
 }
 
-function heldColumns(columns: StatementColumn[]): HeldColumn[] {
+/** As a table can have them. */
+export function heldColumns(columns: StatementColumn[]): HeldColumn[] {
   return columns.map((column) => ({
     ...column,
     heldType: hasUnnamedFields(column.valueType) ? VARCHAR : column.valueType,

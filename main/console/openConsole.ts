@@ -1,4 +1,6 @@
 import type { DuckDBConnection, DuckDBInstance } from '@duckdb/node-api'
+import { FORMAT_VERSION } from '../archive/formatVersion'
+import { macroStatements } from '../archive/macros/macros'
 import { openArchive } from '../archive/openArchive'
 import { textLiteral } from '../archive/sql'
 
@@ -38,9 +40,11 @@ export async function openConsole(options: ConsoleOptions): Promise<DuckDBInstan
   return instance
 }
 
-/** A connection of which `progress` can be asked. */
+/** A connection of which `progress` can be asked, with all macros: archives of older formats lack some. */
 export async function connectConsole(instance: DuckDBInstance): Promise<DuckDBConnection> {
   const connection = await instance.connect()
+  const format = await connection.runAndReadAll('SELECT format_version FROM main.archive')
+  if (format.value(0, 0) !== FORMAT_VERSION) await connection.run(macroStatements('TEMP').join(';\n'))
   await connection.run('SET enable_progress_bar = true')
   await connection.run('SET enable_progress_bar_print = false')
   return connection

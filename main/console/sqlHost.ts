@@ -4,7 +4,8 @@ import { serve, type Handlers } from '../../preload/contract/channel'
 import { Failed } from '../../preload/contract/failure'
 import type { SqlVocabulary } from '../../preload/contract/sql/sql'
 import { acceptPorts } from '../hosts/acceptPorts'
-import { exportStatement } from './exportStatement'
+import { explainStatement } from './explain/explainStatement'
+import { exportStatement } from './export/exportStatement'
 import { openConsole } from './openConsole'
 import { readVocabulary } from './readVocabulary'
 import { sqlHostRequests, type SqlHostRequests } from './sqlHostRequests'
@@ -15,6 +16,7 @@ import { startWatchdog } from './startWatchdog'
 /** The process that runs the statements which users write. It may be killed at any moment. */
 interface Console {
   instance: DuckDBInstance
+  selected: SelectedSpans
   sessions: SqlSessions
   writableFile: string | null
   vocabulary: Promise<SqlVocabulary> | null
@@ -33,12 +35,9 @@ const handlers: Handlers<SqlHostRequests> = {
     process.once('exit', () => rmSync(options.temporaryFolder, { recursive: true, force: true }))
     const instance = await openConsole(options)
     const { writableFile } = options
-    opened = {
-      instance,
-      sessions: new SqlSessions(instance, new SelectedSpans(options.archive)),
-      writableFile,
-      vocabulary: null,
-    }
+    const selected = new SelectedSpans(options.archive)
+    const sessions = new SqlSessions(instance, selected)
+    opened = { instance, selected, sessions, writableFile, vocabulary: null }
     return null
   },
   run: ({ session, ...asked }, context) => console().sessions.run(session, asked, context),
@@ -56,10 +55,14 @@ const handlers: Handlers<SqlHostRequests> = {
     })
     return held.vocabulary
   },
-  export({ statement }, context) {
-    const { instance, writableFile: file } = console()
+  explain(asked, context) {
+    const { instance, selected } = console()
+    return explainStatement(instance, { ...asked, selected }, context)
+  },
+  export(asked, context) {
+    const { instance, selected, writableFile: file } = console()
     if (file === null) throw new Failed({ code: 'unexpected', message: 'this console writes no file' })
-    return exportStatement(instance, { statement, file }, context)
+    return exportStatement(instance, { ...asked, selected, file }, context)
   },
 }
 

@@ -4,12 +4,15 @@ import { traceFilter } from '../../preload/contract/explorer'
 import {
   arrangement,
   chartQuestion,
+  RESULT_FORMATS,
   type ArrangedResult,
   type ChartAnswer,
   type ColumnProfile,
+  type ExplainedStatement,
 } from '../../preload/contract/sql/held'
 import { sqlParameters } from '../../preload/contract/sql/parameters'
 import type { ResultSpans } from './resultSpans'
+import type { ResultExportProgress } from '../../preload/contract/sql/resultExport'
 import type { SqlProgress, SqlResult, SqlValue, SqlVocabulary } from '../../preload/contract/sql/sql'
 
 const path = z.string().min(1)
@@ -19,6 +22,8 @@ const selection = traceFilter.nullable()
 const place = z.number().int().nonnegative()
 const held = { session, resultId: z.number().int() }
 const arranged = { ...held, arrangementId: z.number().int().nullable() }
+/** One statement, with what it is about. */
+const asked = { statement, parameters: sqlParameters, selection: traceFilter.nullable() }
 
 /** What the SQL host answers. `open` comes first and once. */
 export const sqlHostRequests = {
@@ -50,7 +55,15 @@ export const sqlHostRequests = {
   /** The spans that the held rows name. */
   select: request<ResultSpans | null, SqlProgress>()(z.object(arranged)),
   vocabulary: request<SqlVocabulary>()(z.object({})),
-  /** Writes the rows of one SELECT to `writableFile` as Parquet. */
-  export: request<null, SqlProgress>()(z.object({ statement })),
+  explain: request<ExplainedStatement, SqlProgress>()(z.object({ ...asked, analyze: z.boolean() })),
+  /** Writes the rows of one statement to `writableFile` and answers how many. */
+  export: request<number, ResultExportProgress>()(
+    z.object({
+      ...asked,
+      arrangement: arrangement.nullable(),
+      columns: z.array(place).min(1).nullable(),
+      format: z.enum(RESULT_FORMATS),
+    }),
+  ),
 }
 export type SqlHostRequests = typeof sqlHostRequests

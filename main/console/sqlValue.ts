@@ -1,6 +1,7 @@
 import {
   DuckDBArrayValue,
   DuckDBBlobValue,
+  DuckDBDateValue,
   DuckDBDecimalValue,
   DuckDBGeometryValue,
   DuckDBListValue,
@@ -55,13 +56,17 @@ export function textOf(value: SqlValue): string {
 }
 
 function momentOf(value: DuckDBValue): string | null {
+  if (value instanceof DuckDBDateValue && !value.isFinite) return value.days > 0 ? 'infinity' : '-infinity'
+  if (value instanceof DuckDBTimestampNanosecondsValue && !value.isFinite)
+    return value.nanos > 0 ? 'infinity' : '-infinity'
   const nanoseconds = nanosecondsOf(value)
-  // Beyond what a Date can hold there is only DuckDB's own notation, as for `infinity`.
-  const holds = nanoseconds !== null && nanoseconds >= -LAST_DATE && nanoseconds <= LAST_DATE
+  // Years that are not of four digits are left in DuckDB's own notation, as is `infinity`.
+  const holds = nanoseconds !== null && nanoseconds >= FIRST_MOMENT && nanoseconds <= LAST_MOMENT
   return holds && isFiniteMoment(value) ? isoNanoseconds(nanoseconds) : null
 }
 
-const LAST_DATE = 8_640_000_000_000_000n * 1_000_000n
+const FIRST_MOMENT = BigInt(Date.parse('0001-01-01T00:00:00Z')) * 1_000_000n
+const LAST_MOMENT = BigInt(Date.parse('9999-12-31T23:59:59.999Z')) * 1_000_000n + 999_999n
 
 function nanosecondsOf(value: DuckDBValue): bigint | null {
   if (value instanceof DuckDBTimestampNanosecondsValue) return value.nanos

@@ -1,11 +1,14 @@
-import { rename, rm } from 'node:fs/promises'
+import { open, rename, rm, stat } from 'node:fs/promises'
 import type { AnswerOf, Context, ParametersOf } from '../../preload/contract/channel'
-import type { ArrangedResult, ChartAnswer, ColumnProfile } from '../../preload/contract/sql/held'
+import { Failed } from '../../preload/contract/failure'
+import type { ArrangedResult, ChartAnswer, ColumnProfile, ExplainedStatement } from '../../preload/contract/sql/held'
+import type { ResultExportProgress } from '../../preload/contract/sql/resultExport'
 import type { SqlColumn, SqlProgress, SqlResult, SqlValue, SqlVocabulary } from '../../preload/contract/sql/sql'
 import { defaultMemoryLimit } from '../console/memoryLimit'
 import type { ResultSpans } from '../console/resultSpans'
 import type { SqlHostRequests } from '../console/sqlHostRequests'
 import { cancelledBy } from './cancelledBy'
+import { readableProblem } from './readableProblem'
 import { SqlHost } from './SqlHost'
 import type { SpawnHost } from './spawnHost'
 
@@ -93,22 +96,38 @@ export class SqlConsole {
     return { columns: result.columns, batches: this.#batches(result, signal) }
   }
 
-  /** Writes the rows of a SELECT to `file` as Parquet: whole, or not at all. */
-  async exportParquet(
-    { statement, file }: { statement: string; file: string },
-    { signal, progress }: Context<SqlProgress>,
+  /** How DuckDB goes about a statement. */
+  explain(parameters: AskedOf<'explain'>, context: Context<SqlProgress>): Promise<ExplainedStatement> {
+    return this.#follow('explain', parameters, context)
+  }
+
+  /**
+   * Writes the rows of a statement to `file`, whole or not at all, in a process that can write nothing else. The last
+   * report says how many. Fails with `file_unwritable`, and as the statement fails.
+   */
+  async export(
+    { file, ...parameters }: AskedOf<'export'> & { file: string },
+    { signal, progress }: Context<ResultExportProgress>,
   ): Promise<void> {
+    const startedAt = performance.now()
     const part = `${file}.part`
+    const told = (error: unknown) => {
+      throw new Failed({ code: 'file_unwritable', path: file, problem: readableProblem(error) })
+    }
+    await open(part, 'w').then((handle) => handle.close(), told)
     const starting = SqlHost.start({ ...this.#options, writableFile: part })
-    const host = await cancelledBy(signal, starting).catch((error: unknown) => {
+    const host = await cancelledBy(signal, starting).catch(async (error: unknown) => {
       starting.then((unwanted) => unwanted.kill()).catch(() => undefined)
+      await rm(part, { force: true })
       throw error
     })
     this.#exporting.add(host)
     try {
-      await host.ask('export', { statement }, { signal, onProgress: progress })
+      const rowCount = await host.ask('export', parameters, { signal, onProgress: progress })
       await host.kill()
-      await rename(part, file)
+      const { size: byteCount } = await stat(part)
+      await rename(part, file).catch(told)
+      progress({ elapsedMs: performance.now() - startedAt, percentage: 100, rowCount, byteCount })
     } finally {
       this.#exporting.delete(host)
       await host.kill()
@@ -123,7 +142,7 @@ export class SqlConsole {
     await Promise.all([...this.#exporting, ...(host ? [host] : [])].map((running) => running.kill()))
   }
 
-  #follow<Name extends 'run' | 'arrange' | 'profile' | 'chart' | 'select'>(
+  #follow<Name extends 'run' | 'arrange' | 'profile' | 'chart' | 'select' | 'explain'>(
     name: Name,
     parameters: AskedOf<Name>,
     { signal, progress }: Context<SqlProgress>,

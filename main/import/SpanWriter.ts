@@ -2,7 +2,7 @@ import { copyFile } from 'node:fs/promises'
 import { totalmem } from 'node:os'
 import { join } from 'node:path'
 import { DuckDBInstance, type DuckDBConnection } from '@duckdb/node-api'
-import { createArchive, STORAGE_VERSION } from '../archive/createArchive'
+import { createArchive, migrateArchive, STORAGE_VERSION } from '../archive/createArchive'
 import { checkFormatVersion } from '../archive/checkFormatVersion'
 import { failureToOpen } from '../archive/openArchive'
 import { textLiteral } from '../archive/sql'
@@ -136,7 +136,7 @@ export class SpanWriter {
       if (old === null) {
         await createArchive(connection, { createdBy })
         await connection.run(`INSERT INTO store.scopes VALUES (${NO_SCOPE_KEY}, NULL, NULL, NULL)`)
-      } else await checkFormatVersion(connection, old)
+      } else await migrateArchive(connection, await checkFormatVersion(connection, old))
       const side = await instance.connect()
       await side.run('USE archive')
       return new SpanWriter(instance, [connection, side], options, await readNextNumbers(connection))

@@ -122,6 +122,11 @@ export function shellHandlers(shell: Shell): Handlers<ShellRequests> {
       const found = await consoleOf(archive).select(parameters, context)
       return found && keepSelection(archive, { ...found, statement })
     },
+    'sql.explain': ({ archive, ...parameters }, context) => consoleOf(archive).explain(parameters, context),
+    'sql.export': ({ archive, name, ...parameters }, context) => {
+      const console = consoleOf(archive)
+      return save(name, (file) => console.export({ ...parameters, file }, context))
+    },
     'sql.vocabulary': ({ archive }, context) => consoleOf(archive).vocabulary(context),
   }
 }

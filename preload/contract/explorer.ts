@@ -31,8 +31,17 @@ import type { AnswerPage, GroupPage, MatchHistogram, QueryProgress, SpanPage } f
 import { type KeptTab, type QueryList, keptTab, queryLanguage, recentQuery, savedQuery } from './queries'
 import { MOST_RECORDS, recordFilter, type RecordDetail, type RecordPage } from './records'
 import { selectionId, type SpanSelection } from './selection'
+import type { ResultExportProgress } from './sql/resultExport'
 import type { SqlProgress, SqlResult, SqlValue, SqlVocabulary } from './sql/sql'
-import { arrangement, chartQuestion, type ArrangedResult, type ChartAnswer, type ColumnProfile } from './sql/held'
+import {
+  arrangement,
+  chartQuestion,
+  RESULT_FORMATS,
+  type ArrangedResult,
+  type ChartAnswer,
+  type ColumnProfile,
+  type ExplainedStatement,
+} from './sql/held'
 import { sqlParameters } from './sql/parameters'
 import type { IncomingLinks, SpanDetail, SpanLogs, TraceColumns, TraceSummary } from './trace'
 
@@ -215,6 +224,14 @@ const sqlSession = z.string().min(1).max(64)
 const heldResult = { archive: path, session: sqlSession, resultId: z.number().int() }
 /** The rows of a held result as they are, or as they were arranged. */
 const heldRows = { ...heldResult, arrangementId: z.number().int().nullable().default(null) }
+/** A statement that is run apart from what is held. */
+const sqlStatement = {
+  archive: path,
+  statement: z.string().max(1_000_000),
+  parameters: sqlParameters.default({}),
+  /** What `selected_spans` holds; null for all spans. */
+  selection: traceFilter.nullable().default(null),
+}
 
 /** Answered by the program itself: the desktop's main process, or the server behind the browser. */
 export const shellRequests = {
@@ -280,6 +297,19 @@ export const shellRequests = {
    */
   'sql.select': request<SpanSelection | null, SqlProgress>()(
     z.object({ ...heldRows, statement: z.string().max(1_000_000) }),
+  ),
+  /** How DuckDB goes about a statement; with `analyze` it is run to its end and measured. */
+  'sql.explain': request<ExplainedStatement, SqlProgress>()(z.object({ ...sqlStatement, analyze: z.boolean() })),
+  /** Runs a statement and writes its rows to a file that the user is asked for; null when they changed their mind. */
+  'sql.export': request<WrittenFile | null, ResultExportProgress>()(
+    z.object({
+      ...sqlStatement,
+      arrangement: arrangement.nullable().default(null),
+      /** Places of columns, in the order they are written in; null for all. */
+      columns: z.array(place).min(1).nullable().default(null),
+      format: z.enum(RESULT_FORMATS),
+      name: fileName,
+    }),
   ),
   'sql.vocabulary': request<SqlVocabulary>()(z.object({ archive: path })),
 }

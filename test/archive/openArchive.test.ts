@@ -25,17 +25,6 @@ test('an archive is opened read-only', async () => {
   archive.instance.closeSync()
 })
 
-test('the macros keep nanoseconds', async () => {
-  const path = await database('a.duckdb', (run) => createArchive(run.connection, { createdBy: 'test' }))
-  const archive = await openArchive(path)
-  const rows = await archive.connection.runAndReadAll(`
-    SELECT ns_between(make_timestamp_ns(1), make_timestamp_ns(1000000003)),
-      epoch_ns(bucket_ns(make_timestamp_ns(1234567), 1000)), epoch_ns(bucket_ns(make_timestamp_ns(-1), 1000))`)
-  expect(rows.getRows()).toEqual([[1000000002n, 1234000n, -1000n]])
-  archive.connection.closeSync()
-  archive.instance.closeSync()
-})
-
 test('a newer format is refused with both versions', async () => {
   const path = await database('newer.duckdb', async ({ connection }) => {
     await createArchive(connection, { createdBy: 'test' })

@@ -7,9 +7,9 @@ import type { TraceFilter } from '../../preload/contract/explorer'
 import { failureOf, type Failure } from '../../preload/contract/failure'
 import type { SqlParameters } from '../../preload/contract/sql/parameters'
 import type { SqlProgress, SqlResult } from '../../preload/contract/sql/sql'
-import { bundleSqlHost } from './bundleSqlHost'
-import { shopArchive } from './shopArchive'
+import { builtProgram } from '../support/builtProgram'
 import { never } from '../support/never'
+import { shopArchive } from './shopArchive'
 
 /** A console on a small archive, in a real host of its own. */
 export class TestConsole {
@@ -23,7 +23,7 @@ export class TestConsole {
 
   static async open({ spanCount = 9, memoryLimitBytes = 256 * 1024 ** 2 } = {}): Promise<TestConsole> {
     const archive = await shopArchive(spanCount)
-    const entryFolder = await bundleSqlHost()
+    const entryFolder = await builtProgram()
     return new TestConsole(archive, new SqlConsole({ spawnHost: forkHost, entryFolder, archive, memoryLimitBytes }))
   }
 

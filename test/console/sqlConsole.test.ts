@@ -7,7 +7,7 @@ import { SqlConsole } from '../../main/hosts/SqlConsole'
 import { failureOf, type Failure } from '../../preload/contract/failure'
 import type { SqlProgress } from '../../preload/contract/sql/sql'
 import { never } from '../support/never'
-import { bundleSqlHost } from './bundleSqlHost'
+import { builtProgram } from '../support/builtProgram'
 import { TestConsole } from './TestConsole'
 
 let test: TestConsole
@@ -262,7 +262,7 @@ describe('what is no archive', () => {
     const folder = await mkdtemp(join(tmpdir(), 'no-archive-'))
     const archive = join(folder, 'a.duckdb')
     if (content !== null) await writeFile(archive, content)
-    const console = new SqlConsole({ spawnHost: forkHost, entryFolder: await bundleSqlHost(), archive })
+    const console = new SqlConsole({ spawnHost: forkHost, entryFolder: await builtProgram(), archive })
     for (let attempt = 0; attempt < 2; attempt++) {
       expect(failureOf(await console.vocabulary({ signal: never }).catch((error: unknown) => error))).toEqual({
         code: 'archive_unreadable',

@@ -6,7 +6,7 @@ import { afterAll, beforeAll, beforeEach, expect } from 'vitest'
 import { forkHost } from '../../main/hosts/forkHost'
 import { runImport } from '../../main/hosts/runImport'
 import { writeOtlpLines } from '../bench/inputs/writeOtlpLines'
-import { bundleEntries } from '../support/bundleEntries'
+import { builtProgram } from '../support/builtProgram'
 import { checkIntegrity } from './checkIntegrity'
 import { query } from './importInto'
 import { otlpLine } from './otlp'
@@ -38,9 +38,7 @@ export class AtomicScene {
   constructor() {
     beforeAll(() => this.#build(), 180_000)
     beforeEach(() => this.restore())
-    afterAll(async () => {
-      for (const folder of [this.program, this.#aside]) await rm(folder, { recursive: true, force: true })
-    })
+    afterAll(() => rm(this.#aside, { recursive: true, force: true }))
   }
 
   /** Puts the archive back as it was. */
@@ -76,12 +74,7 @@ export class AtomicScene {
   }
 
   async #build(): Promise<void> {
-    this.program = await bundleEntries({
-      cli: 'main/cli.ts',
-      importHost: 'main/import/importHost.ts',
-      decodeWorker: 'main/import/decodeWorker.ts',
-      writerWorker: 'main/import/writerWorker.ts',
-    })
+    this.program = await builtProgram()
     this.#aside = await mkdtemp(join(tmpdir(), 'traceloupe-atomic-'))
     this.folder = join(this.#aside, 'archive')
     this.archive = join(this.folder, 'archive.duckdb')

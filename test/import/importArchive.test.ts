@@ -75,7 +75,7 @@ test('files and folders, each file once, and what else lies there', async () => 
   ])
   expect(report).toMatchObject({ archive: scene.archive, spans: 3, traces: 2, services: 2, logs: 0 })
   expect(await scene.query("SELECT format_version, created_by LIKE 'traceloupe %' AS ours FROM archive")).toEqual([
-    { format_version: 4, ours: true },
+    { format_version: 5, ours: true },
   ])
   expect(await readdir(scene.folder)).toEqual(['archive.duckdb', 'exports'])
   await checkIntegrity(scene.archive)

@@ -60,7 +60,7 @@ test('sums the archive up', async () => {
   expect(await client.ask('archive.summary', {})).toEqual({
     value: {
       path: archive.path,
-      formatVersion: 4,
+      formatVersion: 5,
       createdAt: 1_706_774_400_000_000_000n,
       byteCount: (await stat(archive.path)).size,
       spanCount: 4,

@@ -1,11 +1,10 @@
-import { rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { forkHost } from '../../main/hosts/forkHost'
 import { connect } from '../../preload/contract/channel'
 import type { QueryRequests } from '../../preload/contract/explorer'
 import { ARCHIVE_START, archiveOf, paddedTraceId, type WrittenArchive } from '../support/archiveOf'
-import { bundleEntries } from '../support/bundleEntries'
+import { builtProgram } from '../support/builtProgram'
 
 let entryFolder: string
 let archive: WrittenArchive
@@ -15,12 +14,9 @@ beforeAll(async () => {
     { trace: '1', id: 'a', start: 0, duration: 100 },
     { trace: '1', id: 'b', parent: 'a', start: 10, duration: null },
   ])
-  entryFolder = await bundleEntries({ queryHost: 'main/queries/queryHost.ts' })
+  entryFolder = await builtProgram()
 })
-afterAll(async () => {
-  await rm(entryFolder, { recursive: true, force: true })
-  await archive.remove()
-})
+afterAll(() => archive.remove())
 
 const startHost = () => forkHost(join(entryFolder, 'queryHost.js'))
 

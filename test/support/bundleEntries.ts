@@ -6,12 +6,10 @@ import { projectFolder } from './runtimes.ts'
 
 /**
  * Bundles entries of the program as they are now, as its build does: paths in the project by the names that the
- * bundles get. Answers their folder, which the caller removes.
+ * bundles get. Answers their folder, which the caller removes: one of its own where none is given.
  */
-export async function bundleEntries(entries: Record<string, string>): Promise<string> {
-  // Within the project, from where the bundles find what they leave out.
-  await mkdir(join(projectFolder, 'out'), { recursive: true })
-  const outDir = await mkdtemp(join(projectFolder, 'out/test-'))
+export async function bundleEntries(entries: Record<string, string>, folder?: string): Promise<string> {
+  const outDir = folder ?? (await newFolder())
   const input = Object.fromEntries(Object.entries(entries).map(([name, path]) => [name, join(projectFolder, path)]))
   await build({
     configFile: false,
@@ -29,4 +27,10 @@ export async function bundleEntries(entries: Record<string, string>): Promise<st
     },
   })
   return outDir
+}
+
+/** Within the project, from where the bundles find what they leave out. */
+async function newFolder(): Promise<string> {
+  await mkdir(join(projectFolder, 'out'), { recursive: true })
+  return mkdtemp(join(projectFolder, 'out/test-'))
 }

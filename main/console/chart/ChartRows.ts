@@ -1,22 +1,9 @@
-import { Failed } from '../../../preload/contract/failure'
-import type { HeldColumn } from '../holdStatement'
+import type { HeldColumn } from '../heldColumn'
 
 /** What a chart is drawn of. */
-export class ChartRows {
-  /** A relation with the columns `row`, which gives the order, and `c0`, `c1` … */
-  readonly rows: string
-  readonly rowCount: number
-  readonly #columns: HeldColumn[]
-
-  constructor({ rows, rowCount, columns }: { rows: string; rowCount: number; columns: HeldColumn[] }) {
-    this.rows = rows
-    this.rowCount = rowCount
-    this.#columns = columns
-  }
-
-  columnAt(place: number): HeldColumn {
-    const column = this.#columns[place]
-    if (column) return column
-    throw new Failed({ code: 'sql_failed', message: `The result has no column ${place + 1}.`, position: null })
-  }
+export interface ChartRows {
+  /** A relation with the columns `row`, which gives the order, and those that are drawn: `c0`, `c1` … */
+  rows: string
+  rowCount: number
+  columns: HeldColumn[]
 }

@@ -3,6 +3,7 @@ import { sql, Statement } from '../../archive/sql'
 import { binning } from '../binning'
 import { columnText } from '../columnText'
 import { numberAxis } from '../numberAxis'
+import { columnAt } from '../heldColumn'
 import type { ChartRows } from './ChartRows'
 
 /** Where rows stand along one side of a chart. */
@@ -37,7 +38,7 @@ export async function chartAxis(
   held: ChartRows,
   asked: AxisQuestion,
 ): Promise<ChartAxis> {
-  const { heldType } = held.columnAt(asked.column)
+  const { heldType } = columnAt(held, asked.column)
   const line = numberAxis(heldType)
   if (!line) return categoryAxis(connection, held.rows, heldType, asked)
   const place = line.place(`c${asked.column}`)

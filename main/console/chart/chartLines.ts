@@ -3,6 +3,7 @@ import { sql, type Statement } from '../../archive/sql'
 import type { ChartMeasure, ChartQuestion } from '../../../preload/contract/sql/held'
 import { numberAxis } from '../numberAxis'
 import { categoryAxis } from './chartAxis'
+import { columnAt } from '../heldColumn'
 import type { ChartRows } from './ChartRows'
 
 /** The lines of a chart: one for each series and each column that goes up. */
@@ -28,13 +29,13 @@ export async function chartLines(
   const columns = counted
     ? [{ name: 'count', value: '1::DOUBLE' }]
     : y.map((place) => {
-        const { name, heldType } = held.columnAt(place)
+        const { name, heldType } = columnAt(held, place)
         const isPresent = `CASE WHEN c${place} IS NOT NULL THEN 1::DOUBLE END`
         return { name, value: measure === 'count' ? isPresent : chartValue(`c${place}`, heldType) }
       })
   const aggregate = AGGREGATES[counted || measure === 'value' ? 'count' : measure]
   if (series === null) return { join: sql``, series: '0', names: [''], columns, aggregate }
-  const axis = await categoryAxis(connection, held.rows, held.columnAt(series).heldType, {
+  const axis = await categoryAxis(connection, held.rows, columnAt(held, series).heldType, {
     column: series,
     name: 'series',
     mostCategories: MOST_SERIES,

@@ -40,7 +40,7 @@ export class StatementRun {
   early = $state.raw<EarlyRows | undefined>()
   result = $state.raw<SqlResult | undefined>()
   failure = $state.raw<Failure | undefined>()
-  /** How the rows are sorted and filtered, once they are. */
+  /** How the rows are to be sorted and filtered: `arranging` tells when they are. */
   arrangement = $state.raw<Arrangement>(AS_IT_IS)
   readonly arranging = new Asking<ArrangedResult>()
   readonly columns = new GridColumns()
@@ -144,13 +144,13 @@ export class StatementRun {
   async arrange(arrangement: Arrangement): Promise<void> {
     const { result } = this
     if (!result || this.#isLeft) return
+    this.arrangement = arrangement
     const { archive, session } = this.asked
     const { shell } = this.#session.explorer
     const asked = { archive, session, resultId: result.resultId }
     if (arrangement.order.length === 0 && arrangement.filters.length === 0) {
       this.arranging.cancel()
       this.arranging.failure = undefined
-      this.arrangement = arrangement
       this.#arranged = undefined
       return this.#showRows(result.rows.slice(0, BLOCK))
     }
@@ -158,7 +158,6 @@ export class StatementRun {
       shell.ask('sql.arrange', { ...asked, arrangement }, { signal }),
     )
     if (!arranged) return
-    this.arrangement = arrangement
     this.#arranged = arranged
     this.#showRows(undefined)
   }

@@ -1,6 +1,8 @@
 import type { LucideIcon } from '@lucide/svelte'
+import ListTree from '@lucide/svelte/icons/list-tree'
 import Rows3 from '@lucide/svelte/icons/rows-3'
 import type { Component } from 'svelte'
+import PlanView from './explain/PlanView.svelte'
 import type { QueryTab } from './QueryTab.svelte'
 import RowsView from './grid/RowsView.svelte'
 import type { StatementRun } from './StatementRun.svelte'
@@ -26,7 +28,10 @@ export interface ResultView {
   needsNoResult?: boolean
 }
 
-export const RESULT_VIEWS: readonly ResultView[] = [{ id: 'rows', title: 'Rows', icon: Rows3, component: RowsView }]
+export const RESULT_VIEWS: readonly ResultView[] = [
+  { id: 'rows', title: 'Rows', icon: Rows3, component: RowsView },
+  { id: 'plan', title: 'Plan', icon: ListTree, component: PlanView, needsNoResult: true },
+]
 
 /** Rows where none of that name is known. */
 export function resultViewOf(id: string): ResultView | undefined {

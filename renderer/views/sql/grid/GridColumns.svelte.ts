@@ -15,7 +15,8 @@ export class GridColumns {
   #columns: readonly SqlColumn[] = []
   #before: GridColumns | undefined
   #natural: readonly number[] = []
-  #widths: readonly number[] = []
+  /** By the place of a column, where the user made it so. */
+  #widths: ReadonlyMap<number, number> = new Map()
   #hidden: ReadonlySet<number> = new Set()
   #pinned: readonly number[] = []
 
@@ -30,7 +31,6 @@ export class GridColumns {
       this.#hidden = before.#hidden
       this.#pinned = before.#pinned
     }
-    if (this.#widths.length !== columns.length) this.#widths = this.#natural
     this.#place()
   }
 
@@ -55,7 +55,7 @@ export class GridColumns {
 
   resize(place: number, width: number): void {
     const clamped = Math.round(Math.max(NARROWEST / 2, Math.min(width, WIDEST_DRAGGED)))
-    this.#widths = this.#widths.with(place, clamped)
+    this.#widths = new Map([...this.#widths, [place, clamped]])
     this.#place()
   }
 
@@ -83,10 +83,7 @@ export class GridColumns {
   }
 
   #place(): void {
-    this.shown = placeColumns(
-      this.#columns,
-      { widths: this.#widths, hidden: this.#hidden, pinned: this.#pinned },
-      GUTTER,
-    )
+    const widths = this.#natural.map((natural, place) => this.#widths.get(place) ?? natural)
+    this.shown = placeColumns(this.#columns, { widths, hidden: this.#hidden, pinned: this.#pinned }, GUTTER)
   }
 }
