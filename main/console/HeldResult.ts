@@ -8,6 +8,7 @@ import type {
   ChartQuestion,
   ColumnProfile,
 } from '../../preload/contract/sql/held'
+import { idColumnsOf } from '../../preload/contract/sql/idColumns'
 import type { SqlProgress, SqlValue } from '../../preload/contract/sql/sql'
 import { arrangeRows, type RowsToArrange } from './arrangeRows'
 import { chartResult } from './chart/chartResult'
@@ -20,6 +21,7 @@ import { connectConsole } from './openConsole'
 import { profileColumn } from './profileColumn'
 import { readKeyed } from './readKeyed'
 import { cutCells, rowsOf } from './readRows'
+import { resultSpans } from './resultSpans'
 import { sqlFailure } from './sqlFailure'
 import { whileRunning } from './whileRunning'
 
@@ -164,6 +166,15 @@ export class HeldResult {
         const rows = await this.#gathered(connection, arranged, { columns, isOrdered })
         return chartResult(connection, { rows, rowCount: arranged.rowCount, columns: this.columns }, chart)
       }),
+    )
+  }
+
+  /** The spans that the rows name, by their ids. */
+  select({ arrangementId }: { arrangementId: number | null }, context: Context<SqlProgress>) {
+    return this.#of(arrangementId, (arranged) =>
+      this.#work(context, (connection) =>
+        resultSpans(connection, this.#relation(arranged, false), idColumnsOf(this.columns)),
+      ),
     )
   }
 

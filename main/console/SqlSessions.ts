@@ -8,8 +8,8 @@ import { checkStatement } from './checkStatement'
 import { FIRST_ROWS, withEarlyRows } from './earlyRows'
 import { HeldResult } from './HeldResult'
 import { connectConsole } from './openConsole'
-import { plainSelection } from './plainSelection'
 import type { SelectedSpans } from './SelectedSpans'
+import { plainSelection } from './plainSelection'
 import { whileRunning } from './whileRunning'
 
 /** Results of more sessions than this are let go of, the oldest first. */
@@ -87,8 +87,13 @@ export class SqlSessions {
         const id = ++this.#lastResultId
         const plain = inTurn ? null : await plainSelection(connection, checked)
         const asked = { statement: checked, selection: plain }
+        const connect = async () => {
+          const another = await connectConsole(this.#instance)
+          await this.#selected.provide(another, { statement, selection })
+          return another
+        }
         const hold = () => HeldResult.hold(this.#instance, connection, { id, asked })
-        return inTurn ? hold() : withEarlyRows(this.#instance, asked, context, hold)
+        return inTurn ? hold() : withEarlyRows(connect, asked, context, hold)
       })
       session.held = result
       const elapsedMs = performance.now() - started

@@ -11,6 +11,7 @@ import {
   type ExplainedStatement,
 } from '../../preload/contract/sql/held'
 import { sqlParameters } from '../../preload/contract/sql/parameters'
+import type { ResultSpans } from './resultSpans'
 import type { ResultExportProgress } from '../../preload/contract/sql/resultExport'
 import type { SqlProgress, SqlResult, SqlValue, SqlVocabulary } from '../../preload/contract/sql/sql'
 
@@ -60,6 +61,8 @@ export const sqlHostRequests = {
   cell: request<SqlValue>()(z.object({ ...arranged, row: place, column: place })),
   profile: request<ColumnProfile, SqlProgress>()(z.object({ ...arranged, column: place })),
   chart: request<ChartAnswer, SqlProgress>()(z.object({ ...arranged, chart: chartQuestion })),
+  /** The spans that the held rows name. */
+  select: request<ResultSpans | null, SqlProgress>()(z.object(arranged)),
   vocabulary: request<SqlVocabulary>()(z.object({})),
   explain: request<ExplainedStatement, SqlProgress>()(z.object({ ...asked, analyze: z.boolean() })),
   /** Writes the rows of one statement to `writableFile` and answers how many. */

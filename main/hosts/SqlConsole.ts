@@ -5,6 +5,7 @@ import type { ArrangedResult, ChartAnswer, ColumnProfile, ExplainedStatement } f
 import type { ResultExportProgress } from '../../preload/contract/sql/resultExport'
 import type { SqlColumn, SqlProgress, SqlResult, SqlValue, SqlVocabulary } from '../../preload/contract/sql/sql'
 import { defaultMemoryLimit } from '../console/memoryLimit'
+import type { ResultSpans } from '../console/resultSpans'
 import type { SqlHostRequests } from '../console/sqlHostRequests'
 import { cancelledBy } from './cancelledBy'
 import { readableProblem } from './readableProblem'
@@ -74,6 +75,11 @@ export class SqlConsole {
     return this.#follow('chart', parameters, context)
   }
 
+  /** The spans that the rows of a held result name; null where the archive has none of them. */
+  select(parameters: AskedOf<'select'>, context: Context<SqlProgress>): Promise<ResultSpans | null> {
+    return this.#follow('select', parameters, context)
+  }
+
   vocabulary({ signal }: { signal: AbortSignal }): Promise<SqlVocabulary> {
     return cancelledBy(
       signal,
@@ -137,7 +143,7 @@ export class SqlConsole {
     await Promise.all([...this.#exporting, ...(host ? [host] : [])].map((running) => running.kill()))
   }
 
-  #follow<Name extends 'run' | 'arrange' | 'profile' | 'chart' | 'explain'>(
+  #follow<Name extends 'run' | 'arrange' | 'profile' | 'chart' | 'select' | 'explain'>(
     name: Name,
     parameters: AskedOf<Name>,
     { signal, progress }: Context<SqlProgress>,

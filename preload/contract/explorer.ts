@@ -30,8 +30,8 @@ import { MOST_MARKED, MOST_OPERATIONS, type OperationDurations, type SpanMarks }
 import type { AnswerPage, GroupPage, MatchHistogram, QueryProgress, SpanPage } from './matches'
 import { type KeptTab, type QueryList, keptTab, queryLanguage, recentQuery, savedQuery } from './queries'
 import { MOST_RECORDS, recordFilter, type RecordDetail, type RecordPage } from './records'
+import { selectionId, type SpanSelection } from './selection'
 import type { ResultExportProgress } from './sql/resultExport'
-import { selectionId } from './selection'
 import type { SqlProgress, SqlResult, SqlValue, SqlVocabulary } from './sql/sql'
 import {
   arrangement,
@@ -155,6 +155,7 @@ export const queryRequests = {
   'trace.matches': request<Int32Array>()(
     z.object({ traceId: z.string(), query, selection: selectionId.nullable().default(null) }),
   ),
+  'selection.facts': request<SpanSelection>()(z.object({ id: selectionId })),
   /** What each span of a trace has in a field, which is written as in TraceQL. */
   'trace.values': request<TraceValues>()(z.object({ traceId: z.string(), field: z.string().max(10_000) })),
   'trace.marks': request<SpanMarks[]>()(
@@ -290,6 +291,13 @@ export const shellRequests = {
   'sql.cell': request<SqlValue>()(z.object({ ...heldRows, row: place, column: place })),
   'sql.profile': request<ColumnProfile, SqlProgress>()(z.object({ ...heldRows, column: place })),
   'sql.chart': request<ChartAnswer, SqlProgress>()(z.object({ ...heldRows, chart: chartQuestion })),
+  /**
+   * Selects the spans that the held rows name by `trace_id` and `span_id`, or all of the traces where they have no
+   * `span_id`; null where the archive has none of them. The selection outlives the result.
+   */
+  'sql.select': request<SpanSelection | null, SqlProgress>()(
+    z.object({ ...heldRows, statement: z.string().max(1_000_000) }),
+  ),
   /** How DuckDB goes about a statement; with `analyze` it is run to its end and measured. */
   'sql.explain': request<ExplainedStatement, SqlProgress>()(z.object({ ...sqlStatement, analyze: z.boolean() })),
   /** Runs a statement and writes its rows to a file that the user is asked for; null when they changed their mind. */

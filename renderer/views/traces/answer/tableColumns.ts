@@ -55,7 +55,11 @@ export function tableColumns(
 ): TableColumn[] {
   switch (show) {
     case 'traces':
-      return [...TRACE_COLUMNS, ...(filter.query === '' ? [] : [MATCHED]), ...columns.map(chosen(show, numeric))]
+      return [
+        ...TRACE_COLUMNS,
+        ...(filter.query === '' && filter.selection === null ? [] : [MATCHED]),
+        ...columns.map(chosen(show, numeric)),
+      ]
     case 'spans':
       return [...SPAN_COLUMNS, ...columns.map(chosen(show, numeric))]
     case 'groups':
