@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { request } from '../../preload/contract/channel'
-import type { SqlProgress, SqlResult, SqlValue, SqlVocabulary } from '../../preload/contract/sql/sql'
+import type { SqlProgress, SqlResult, SqlValue } from '../../preload/contract/sql/sql'
+import type { SqlVocabulary } from '../../preload/contract/sql/vocabulary'
 
 const path = z.string().min(1)
 const session = z.string().min(1).max(64)

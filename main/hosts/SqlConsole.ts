@@ -1,6 +1,7 @@
 import { rename, rm } from 'node:fs/promises'
 import type { Context } from '../../preload/contract/channel'
-import type { SqlColumn, SqlProgress, SqlResult, SqlValue, SqlVocabulary } from '../../preload/contract/sql/sql'
+import type { SqlColumn, SqlProgress, SqlResult, SqlValue } from '../../preload/contract/sql/sql'
+import type { SqlVocabulary } from '../../preload/contract/sql/vocabulary'
 import { defaultMemoryLimit } from '../console/memoryLimit'
 import { cancelledBy } from './cancelledBy'
 import { SqlHost } from './SqlHost'

@@ -30,7 +30,8 @@ import { MOST_MARKED, MOST_OPERATIONS, type OperationDurations, type SpanMarks }
 import type { AnswerPage, GroupPage, MatchHistogram, QueryProgress, SpanPage } from './matches'
 import { queryLanguage, recentQuery, savedQuery, type QueryList } from './queries'
 import { MOST_RECORDS, recordFilter, type RecordDetail, type RecordPage } from './records'
-import type { SqlProgress, SqlResult, SqlValue, SqlVocabulary } from './sql/sql'
+import type { SqlProgress, SqlResult, SqlValue } from './sql/sql'
+import type { SqlVocabulary } from './sql/vocabulary'
 import type { IncomingLinks, SpanDetail, SpanLogs, TraceColumns, TraceSummary } from './trace'
 
 /**

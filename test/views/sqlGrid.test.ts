@@ -3,7 +3,7 @@ import { cellLink } from '../../renderer/views/sql/cellLink'
 import { cellText, readableText, rowText, wholeText } from '../../renderer/views/sql/cellText'
 import { columnLayout, columnsInSight, shortType, type TextWidths } from '../../renderer/views/sql/columnLayout'
 import { gridMove } from '../../renderer/views/sql/gridMove'
-import { quotedName, relationRows } from '../../renderer/views/sql/relationRows'
+import { quotedName } from '../../renderer/views/sql/quotedName'
 
 const column = (name: string, type = 'VARCHAR') => ({ name, type })
 /** Ten pixels to a character. */
@@ -132,17 +132,7 @@ describe('keys in the grid', () => {
   })
 })
 
-describe('relations', () => {
-  it('come in the order of use, with the columns of open ones', () => {
-    const relations = ['archive', 'spans', 'traces'].map((name) => ({ name, columns: [column(`${name}_id`)] }))
-    expect(relationRows(relations, new Set(['traces'])).map(({ kind, name }) => `${kind} ${name}`)).toEqual([
-      'relation spans',
-      'relation traces',
-      'column traces_id',
-      'relation archive',
-    ])
-  })
-
+describe('names', () => {
   it.each([
     ['trace_id', 'trace_id'],
     ['Name', '"Name"'],

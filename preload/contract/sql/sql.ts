@@ -22,12 +22,3 @@ export interface SqlProgress {
   /** 0 to 100 as DuckDB estimates it; null where it does not. */
   percentage: number | null
 }
-
-/** What the editor completes. */
-export interface SqlVocabulary {
-  relations: { name: string; columns: SqlColumn[] }[]
-  functions: string[]
-  keywords: string[]
-  /** The commonest attribute keys of spans, with the number of spans that carry them. */
-  attributeKeys: { key: string; spanCount: number }[]
-}

@@ -1,6 +1,7 @@
 import type { OpenedArchive } from '../../../preload/contract/archive'
 import type { Failure } from '../../../preload/contract/failure'
-import type { SqlResult, SqlValue, SqlVocabulary } from '../../../preload/contract/sql/sql'
+import type { SqlResult, SqlValue } from '../../../preload/contract/sql/sql'
+import type { SqlVocabulary } from '../../../preload/contract/sql/vocabulary'
 import { startWork } from '../../state/idle'
 import { perSession } from '../../state/perSession'
 import type { Session } from '../../state/session.svelte'
@@ -43,7 +44,7 @@ export class SqlWorkspace {
   cell = $state.raw<GridPlace>({ row: 0, column: 0 })
   inspecting = $state(false)
   editorHeight = $state(EDITOR_HEIGHT)
-  sideWidth = $state(232)
+  sideWidth = $state(264)
   inspectorWidth = $state(360)
   readonly #rows = new BlockCache<SqlValue[]>()
   readonly #session: Session
