@@ -3,6 +3,7 @@ import type { Handlers } from '../../preload/contract/channel'
 import type { QueryRequests } from '../../preload/contract/explorer'
 import type { MatchHistogram } from '../../preload/contract/matches'
 import type { ArchiveReader } from './ArchiveReader'
+import { attributeDistinct } from './attributeDistinct'
 import { attributeKeys } from './attributeKeys'
 import { attributeValues } from './attributeValues'
 import { archiveServices } from './archiveServices'
@@ -74,6 +75,7 @@ export function queryHandlers(archive: () => Promise<ArchiveReader>): Handlers<Q
       ),
     'attributes.keys': async (parameters, { signal }) => attributeKeys(await archive(), parameters, signal),
     'attributes.values': async (parameters, { signal }) => attributeValues(await archive(), parameters, signal),
+    'attributes.distinct': async (parameters, { signal }) => attributeDistinct(await archive(), parameters, signal),
     'attributes.places': async (parameters, { signal }) => textPlaces(await archive(), parameters, signal),
     'trace.columns': async (parameters, { signal }) => traceColumns(await archive(), parameters, signal, orders),
     'trace.matches': async (parameters, { signal }) => traceMatches(await archive(), orders, parameters, signal),

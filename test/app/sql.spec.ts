@@ -140,6 +140,10 @@ test('the schema is read, searched and put into the statement, by mouse and by k
   await line(/^amex/).click()
   await expect(statement).toHaveText(/where attributes\['app.payment.card_type'\] = 'amex'$/)
 
+  await page.getByRole('textbox', { name: 'Find in the schema' }).fill('db.query.text')
+  await sample.press('ArrowDown', 'ArrowDown', 'ArrowRight')
+  await expect(schema).toHaveAccessibleDescription(/25,101 spans.*[\d,]+ distinct values/)
+
   await page.getByRole('textbox', { name: 'Find in the schema' }).fill('humanize')
   await sample.writeSql('select ')
   await line(/^humanize_duration/).click()
