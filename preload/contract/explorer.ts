@@ -3,6 +3,7 @@ import {
   STATISTICS_SCOPES,
   type AttributeKey,
   type AttributeValues,
+  type DistinctValues,
   type TextPlace,
   type TraceValues,
 } from './attributes'
@@ -32,7 +33,8 @@ import { type KeptTab, type QueryList, keptTab, queryLanguage, recentQuery, save
 import { MOST_RECORDS, recordFilter, type RecordDetail, type RecordPage } from './records'
 import { selectionId, type SpanSelection } from './selection'
 import type { ResultExportProgress } from './sql/resultExport'
-import type { SqlProgress, SqlResult, SqlValue, SqlVocabulary } from './sql/sql'
+import type { SqlProgress, SqlResult, SqlValue } from './sql/sql'
+import type { SqlVocabulary } from './sql/vocabulary'
 import {
   arrangement,
   chartQuestion,
@@ -148,6 +150,7 @@ export const queryRequests = {
   'explore.quality': request<DataQuality>()(z.object({})),
   'attributes.keys': request<AttributeKey[]>()(z.object({ scopes, ...written })),
   'attributes.values': request<AttributeValues>()(z.object({ scopes, key: z.string(), ...written })),
+  'attributes.distinct': request<DistinctValues>()(z.object({ scope: z.enum(STATISTICS_SCOPES), key: z.string() })),
   /** Where a text occurs among the keys and values of the archive. */
   'attributes.places': request<TextPlace[]>()(z.object(written)),
   'trace.columns': request<TraceColumns>()(z.object({ traceId: z.string() })),
