@@ -4,7 +4,8 @@ import { operationExamples } from '../../../main/queries/explore/operationExampl
 import { Operations } from '../../../main/queries/explore/Operations'
 import { Matches } from '../../../main/queries/Matches'
 import type { TraceFilter } from '../../../preload/contract/explorer'
-import { latencyBound, type OperationSortColumn } from '../../../preload/contract/explore/operations'
+import { durationBound } from '../../../preload/contract/explore/durationBins'
+import type { OperationSortColumn } from '../../../preload/contract/explore/operations'
 import { ALL_TRACES } from '../../support/allTraces'
 import { ARCHIVE_START, archiveOf, type WrittenArchive } from '../../support/archiveOf'
 import { never } from '../../support/never'
@@ -146,19 +147,19 @@ test('the slowest, the ones nearest the median and the latest failed, of differe
   expect(places((await examples('shop', 'work', { query: '{ duration < 20ms }' })).slowest)).toEqual(['1a', '4a'])
 })
 
-test('durations in bins that are a tenth of a power of ten wide', async () => {
+test('durations in bins that are an eighth of a power of ten wide', async () => {
   const { latency } = await examples('shop', 'work')
   expect(latency).toMatchObject({ zero: 1, unknown: 1 })
   const filled = latency.counts.flatMap((count, index) =>
-    count > 0 ? [[latencyBound(latency.first + index), count, latency.errors[index]]] : [],
+    count > 0 ? [[durationBound(latency.first + index), count, latency.errors[index]]] : [],
   )
   expect(filled).toEqual([
     [10 * MS, 1, 0],
-    [19_952_624, 1, 0],
-    [25_118_865, 1, 1],
-    [39_810_718, 1, 1],
+    [17_782_795, 1, 0],
+    [23_713_738, 1, 1],
+    [31_622_777, 1, 1],
   ])
-  expect(latencyBound(latency.first + 1)).toBe(12_589_255)
+  expect(durationBound(latency.first + 1)).toBe(13_335_215)
 })
 
 test('of an operation without times there is little to say', async () => {

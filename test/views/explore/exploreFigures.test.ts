@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest'
+import { durationBound } from '../../../preload/contract/explore/durationBins'
 import type { Difference } from '../../../preload/contract/explore/difference'
 import { brushIn } from '../../../renderer/views/explore/brush'
-import { binStart, rateUnit, sayRate } from '../../../renderer/views/explore/groups/groupColumns'
+import { rateUnit, sayDurations, sayRate } from '../../../renderer/views/explore/groups/groupColumns'
 import { differenceRows, RANK } from '../../../renderer/views/explore/why/differenceRows'
 import { sayBrush, sayValue } from '../../../renderer/views/explore/why/differenceWords'
 
@@ -33,8 +34,16 @@ test('rates have one unit, in which the largest group has one at least', () => {
 })
 
 test('bins begin where their power of ten does', () => {
-  expect(binStart({ first: 12, perDecade: 4, count: 2 }, 0)).toBe(1_000)
-  expect(binStart({ first: 12, perDecade: 4, count: 8 }, 8)).toBe(100_000)
+  expect([durationBound(12, 4), durationBound(20, 4), durationBound(24)]).toEqual([1_000, 100_000, 1_000])
+  // The first whole nanosecond after 10^1.125.
+  expect(durationBound(9)).toBe(14)
+})
+
+test('of durations the bin is told that most are in', () => {
+  const bins = { first: 12, perDecade: 4, count: 5 }
+  expect(sayDurations([1, 0, 2, 2, 0], bins)).toBe('Most of them, 2 spans, take 3.16 µs to 5.62 µs')
+  expect(sayDurations([0, 0, 0, 0, 1], bins)).toBe('Most of them, 1 span, take 10.0 µs to 17.8 µs')
+  expect(sayDurations([0, 0, 0, 0, 0], bins)).toBe('no durations')
 })
 
 test('values and areas in words', () => {
