@@ -48,7 +48,7 @@ export class OpenRow<Row> {
   }
 
   /** Whether the key meant something. */
-  readonly otherKey = ({ key }: KeyboardEvent): boolean => {
+  readonly otherKey = ({ key }: Pick<KeyboardEvent, 'key'>): boolean => {
     if (key !== 'Escape' || this.#choice.open() === '') return false
     this.close()
     return true

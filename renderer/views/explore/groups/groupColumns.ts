@@ -30,7 +30,7 @@ export function groupColumns(fields: readonly string[], bins: SpanGroups['bins']
       'rate',
       `Per ${unit}`,
       `Spans per ${unit}, from the first start to the last or as the time is filtered`,
-      60,
+      72,
     ),
     numberColumn('errorCount', 'Errors', 'Number of spans with status error', 64),
     numberColumn('errorShare', 'Failed', 'Share of the spans with status error', 56),
