@@ -2,31 +2,18 @@ import { expect, test } from 'vitest'
 import { durationBound } from '../../../preload/contract/explore/durationBins'
 import type { Difference } from '../../../preload/contract/explore/difference'
 import { brushIn } from '../../../renderer/views/explore/brush'
-import { rateUnit, sayDurations, sayRate } from '../../../renderer/views/explore/groups/groupColumns'
+import { sayDurations } from '../../../renderer/views/explore/groups/groupColumns'
+import { rateUnitOf, sayRate } from '../../../renderer/views/explore/rateUnit'
 import { differenceRows, RANK } from '../../../renderer/views/explore/why/differenceRows'
 import { sayBrush, sayValue } from '../../../renderer/views/explore/why/differenceWords'
 
-const group = (spanCount: number) => ({
-  values: ['nil'],
-  spanCount,
-  errorCount: 0,
-  p50Ns: null,
-  p95Ns: null,
-  p99Ns: null,
-  maxNs: null,
-  totalNs: 0,
-  selfNs: 0,
-  criticalNs: 0,
-  durations: [],
-})
-
 test('rates have one unit, in which the largest group has one at least', () => {
-  const unitOf = (counts: number[], lengthNs: number | null) => rateUnit({ rows: counts.map(group), lengthNs }).name
+  const unitOf = (counts: number[], lengthNs: number | null) => rateUnitOf(counts, lengthNs).word
   expect(unitOf([3, 20], 10e9)).toBe('s')
   expect(unitOf([3, 9], 10e9)).toBe('min')
   expect(unitOf([3], 3600e9)).toBe('hour')
-  expect(unitOf([3], null)).toBe('hour')
-  const second = rateUnit({ rows: [group(20)], lengthNs: 10e9 })
+  expect([unitOf([3], null), unitOf([3], 0), unitOf([], 10e9)]).toEqual(['s', 's', 's'])
+  const second = rateUnitOf([20], 10e9)
   expect([20, 20_000, 1].map((count) => sayRate(count, 10e9, second))).toEqual(['2.00', '2,000', '0.10'])
   expect(sayRate(1, 1_000e9, second)).toBe('< 0.01')
   expect(sayRate(1, null, second)).toBe('–')

@@ -1,8 +1,7 @@
 import type { SpanGroups } from '../../../../preload/contract/explore/groups'
 import { durationBound } from '../../../../preload/contract/explore/durationBins'
-import { countOf, formatCount } from '../../../../preload/contract/formatCount'
+import { countOf } from '../../../../preload/contract/formatCount'
 import { formatDuration } from '../../../../preload/contract/formatDuration'
-import { threeDigits } from '../../../../preload/contract/threeDigits'
 import { numberColumn, textColumn, type TableColumn, type TableSort } from '../../../ui/table/TableColumn'
 
 /** Where most time is really spent first. */
@@ -61,24 +60,3 @@ function binStart({ first, perDecade }: SpanGroups['bins'], bin: number): number
 export function askedSort({ column, descending }: TableSort): TableSort {
   return { column: column === 'rate' ? 'spanCount' : column, descending }
 }
-
-/** Nanoseconds of the time in which spans are counted: the shortest of these in which the largest group has one at least. */
-export function rateUnit({ rows, lengthNs }: Pick<SpanGroups, 'rows' | 'lengthNs'>): RateUnit {
-  const most = Math.max(0, ...rows.map(({ spanCount }) => spanCount))
-  const isEnough = ({ nanoseconds }: RateUnit) => lengthNs !== null && (most * nanoseconds) / lengthNs >= 1
-  return RATE_UNITS.find(isEnough) ?? HOUR
-}
-
-export function sayRate(count: number, lengthNs: number | null, { nanoseconds }: RateUnit): string {
-  if (lengthNs === null || lengthNs <= 0) return '–'
-  const rate = (count * nanoseconds) / lengthNs
-  return rate < 999.5 ? (rate < 0.005 ? '< 0.01' : threeDigits(rate)) : formatCount(rate)
-}
-
-export interface RateUnit {
-  name: string
-  nanoseconds: number
-}
-
-const HOUR: RateUnit = { name: 'hour', nanoseconds: 3600e9 }
-const RATE_UNITS: RateUnit[] = [{ name: 's', nanoseconds: 1e9 }, { name: 'min', nanoseconds: 60e9 }, HOUR]
