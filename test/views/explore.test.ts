@@ -42,7 +42,7 @@ test('an address that somebody mangled names nothing', () => {
 })
 
 describe('bars of durations', () => {
-  const bins = { first: 54, counts: [1, 0, 3, 4], errors: [0, 0, 1, 0], zero: 2, unknown: 0 }
+  const bins = { first: 68, counts: [1, 0, 3, 4], errors: [0, 0, 1, 0], zero: 2, unknown: 0 }
   const bars = latencyBars(bins)
 
   test('go from shortest to longest without a gap', () => {
@@ -56,20 +56,20 @@ describe('bars of durations', () => {
     expect(bars.slice(2).every(({ least }, index) => least === bars[index + 1]?.most)).toBe(true)
     expect(bars.map(sayBar).slice(0, 4)).toEqual([
       'no time at all',
-      '5.62 ms to 7.50 ms',
-      '7.50 ms to 10.0 ms',
-      '10.0 ms to 13.3 ms',
+      '6.31 ms to 7.94 ms',
+      '7.94 ms to 10.0 ms',
+      '10.0 ms to 12.6 ms',
     ])
   })
 
   test('have powers of ten below them, and ends that do not run into these', () => {
     expect(latencyTicks(bins, bars)).toEqual([
-      { at: 0.2, label: '5.62 ms' },
-      { at: 1, label: '17.8 ms' },
+      { at: 0.2, label: '6.31 ms' },
+      { at: 1, label: '15.8 ms' },
       { at: 0.6, label: '10.0 ms' },
     ])
     expect(latencyTicks({ ...bins, zero: 0, counts: [], errors: [] }, [])).toEqual([])
-    const wide = { first: 0, counts: new Array<number>(80).fill(1), errors: [], zero: 0, unknown: 0 }
+    const wide = { first: 0, counts: new Array<number>(100).fill(1), errors: [], zero: 0, unknown: 0 }
     const places = latencyTicks(wide, latencyBars(wide)).map(({ at }) => at)
     expect(places.toSorted()).toEqual([0, 0.2, 0.4, 0.6, 0.8, 1])
   })

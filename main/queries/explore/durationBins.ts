@@ -3,8 +3,8 @@ import type { SpanGroups } from '../../../preload/contract/explore/groups'
 import { sql, type Statement } from '../../archive/sql'
 
 /** Of the finest bins together, so many of each power of ten. */
-const COARSER = [8, 4, 2, 1]
-const MOST_BINS = 24
+const COARSER = [10, 5, 2, 1]
+const MOST_BINS = 30
 
 /** The least and the greatest of the finest bins; null where there are none. */
 export type BinExtent = { least: number; greatest: number } | null

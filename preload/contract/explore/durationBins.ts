@@ -1,5 +1,5 @@
 /** Bins of durations for each power of ten, at their finest. */
-export const BINS_PER_DECADE = 8
+export const BINS_PER_DECADE = 10
 
 /** How many last how long: bin k holds what lasts `durationBound(k)` nanoseconds and less than the next. */
 export interface DurationCounts {

@@ -24,14 +24,16 @@ export class Question<Value> {
    * For a component as it is set up: asks at once and whenever it is about something else, and gives up when it goes.
    * Nothing is asked about an empty text.
    */
-  follow(session: Session, about: () => string, question: Ask<Value>): void {
-    this.#about = about
-    this.again = () => void this.ask(about(), question)
+  follow(session: Pick<Session, 'archive'>, about: () => string, question: Ask<Value>): void {
+    // A text: what it is made of may be another after each answer.
+    const asked = $derived(about())
+    this.#about = () => asked
+    this.again = () => void this.ask(asked, question)
     $effect(() => {
-      const isAsked = about() !== ''
-      if (session.archive) untrack(isAsked ? this.again : () => this.cancel())
+      if (asked === '' || !session.archive) return
+      untrack(this.again)
+      return () => this.cancel()
     })
-    $effect(() => () => this.cancel())
   }
 
   /** `about` tells questions apart. */

@@ -147,7 +147,7 @@ test('the slowest, the ones nearest the median and the latest failed, of differe
   expect(places((await examples('shop', 'work', { query: '{ duration < 20ms }' })).slowest)).toEqual(['1a', '4a'])
 })
 
-test('durations in bins that are an eighth of a power of ten wide', async () => {
+test('durations in bins that are a tenth of a power of ten wide', async () => {
   const { latency } = await examples('shop', 'work')
   expect(latency).toMatchObject({ zero: 1, unknown: 1 })
   const filled = latency.counts.flatMap((count, index) =>
@@ -155,11 +155,11 @@ test('durations in bins that are an eighth of a power of ten wide', async () => 
   )
   expect(filled).toEqual([
     [10 * MS, 1, 0],
-    [17_782_795, 1, 0],
-    [23_713_738, 1, 1],
-    [31_622_777, 1, 1],
+    [19_952_624, 1, 0],
+    [25_118_865, 1, 1],
+    [39_810_718, 1, 1],
   ])
-  expect(durationBound(latency.first + 1)).toBe(13_335_215)
+  expect(durationBound(latency.first + 1)).toBe(12_589_255)
 })
 
 test('of an operation without times there is little to say', async () => {

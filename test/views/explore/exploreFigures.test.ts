@@ -21,9 +21,9 @@ test('rates have one unit, in which the largest group has one at least', () => {
 })
 
 test('bins begin where their power of ten does', () => {
-  expect([durationBound(12, 4), durationBound(20, 4), durationBound(24)]).toEqual([1_000, 100_000, 1_000])
-  // The first whole nanosecond after 10^1.125.
-  expect(durationBound(9)).toBe(14)
+  expect([durationBound(12, 4), durationBound(20, 4), durationBound(30)]).toEqual([1_000, 100_000, 1_000])
+  // The first whole nanosecond after 10^0.9.
+  expect(durationBound(9)).toBe(8)
 })
 
 test('of durations the bin is told that most are in', () => {
