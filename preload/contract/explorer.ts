@@ -146,7 +146,7 @@ export const queryRequests = {
     z.object({ ...population, bins: z.number().int().min(2).max(1_000), by: field.nullable() }),
   ),
   /** The merged tree of the traces that a filter selects. */
-  'explore.structure': request<TraceStructure>()(z.object({ filter: traceFilter })),
+  'explore.structure': request<TraceStructure, QueryProgress>()(z.object({ filter: traceFilter })),
   'explore.quality': request<DataQuality>()(z.object({})),
   'attributes.keys': request<AttributeKey[]>()(z.object({ scopes, ...written })),
   'attributes.values': request<AttributeValues>()(z.object({ scopes, key: z.string(), ...written })),
@@ -204,9 +204,11 @@ export const queryRequests = {
   /** A whole trace likewise; null when it is longer than `MOST_COPIED` characters. */
   'trace.json': request<string | null>()(z.object({ traceId: z.string() })),
   /** What tells one part of the spans, or traces, that match from the rest. */
-  'explore.difference': request<Difference>()(z.object({ filter: traceFilter, over, inside: differenceInside })),
+  'explore.difference': request<Difference, QueryProgress>()(
+    z.object({ filter: traceFilter, over, inside: differenceInside }),
+  ),
   /** Spans that match by one or two TraceQL fields, those groups first that the sort says. */
-  'explore.groups': request<SpanGroups>()(
+  'explore.groups': request<SpanGroups, QueryProgress>()(
     z.object({ filter: traceFilter, by: z.array(field).min(1).max(2), sort: listSort }),
   ),
   /** Who calls whom in the whole archive, as the import has counted it: at once, whatever its size. */
