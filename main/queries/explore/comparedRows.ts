@@ -56,7 +56,7 @@ function brushed(inside: DifferenceInside): Statement {
     limit === null ? [] : [condition(sql`${limit}::BIGINT`)]
   return joinSql(
     [
-      startCondition({ query: '', from, to, limit: null }),
+      startCondition({ from, to }),
       ...bound(least, (value) => sql`duration_ns >= ${value}`),
       ...bound(most, (value) => sql`duration_ns < ${value}`),
     ],
