@@ -200,10 +200,7 @@ export const queryRequests = {
   'explore.dependencies': request<ServiceMap>()(z.object({})),
   /** Who calls whom among the spans that match, or those of a stretch of time: at once after the first question. */
   'explore.serviceMap': request<ServiceMap>()(z.object(calls)),
-  /** In at most that many bins of a round length. */
-  'explore.callsOverTime': request<CallsOverTime>()(
-    z.object({ filter: traceFilter, bins: z.number().int().min(2).max(1_000) }),
-  ),
+  'explore.callsOverTime': request<CallsOverTime>()(z.object({ filter: traceFilter })),
   'explore.callDurations': request<CallDurations>()(z.object({ ...calls, caller: z.string(), callee: z.string() })),
   /** On which ways the spans of a service that match are reached. */
   'explore.paths': request<ServicePaths>()(z.object({ ...calls, service: z.string() })),

@@ -19,8 +19,11 @@ import { dependencyMap } from './dependencyMap'
 import { mapShape, type MapShape } from './mapShape'
 import { serviceMap } from './serviceMap'
 import { servicePaths } from './servicePaths'
+import { readSpansOverTime, type SpansOverTime } from './SpansOverTime'
 
 const KEPT = 8
+/** Bins of the calls over time at the most: wide enough to be hit with a mouse. */
+const BINS = 150
 
 type Open = () => Promise<ArchiveReader>
 
@@ -35,6 +38,7 @@ export class ServiceMaps {
   readonly #calls = new SharedAnswers<{ known: ArchiveCalls; shape: MapShape }>(1)
   /** Of filters: their stretches of time are asked about again and again. */
   readonly #chosen = new SharedAnswers<ChosenSpans>(2)
+  readonly #spans = new SharedAnswers<SpansOverTime>(2)
   readonly #maps = new SharedAnswers<ServiceMap>(KEPT)
   readonly #timelines = new SharedAnswers<CallsOverTime>(KEPT)
   readonly #durations = new SharedAnswers<CallDurations>(KEPT)
@@ -55,15 +59,17 @@ export class ServiceMaps {
     return this.#maps.ask(questionKey(asked), signal, async (shared) => {
       const reader = await archive()
       const [calls, isChosen] = await this.#bothOf(reader, asked.filter, shared)
-      return serviceMap(reader, { matches: this.#matches, ...calls, ...asked, isChosen }, shared)
+      const isWhole = !asked.between || (asked.between.from === null && asked.between.to === null)
+      const spansOverTime = isWhole ? null : await this.#spansOverTime(reader, asked.filter, shared)
+      return serviceMap(reader, { matches: this.#matches, ...calls, ...asked, isChosen, spansOverTime }, shared)
     })
   }
 
-  overTime(archive: Open, asked: { filter: TraceFilter; bins: number }, signal: AbortSignal): Promise<CallsOverTime> {
-    return this.#timelines.ask(questionKey(asked), signal, async (shared) => {
-      const [{ known }, isChosen] = await this.#bothOf(await archive(), asked.filter, shared)
+  overTime(archive: Open, filter: TraceFilter, signal: AbortSignal): Promise<CallsOverTime> {
+    return this.#timelines.ask(questionKey(filter), signal, async (shared) => {
+      const [{ known }, isChosen] = await this.#bothOf(await archive(), filter, shared)
       const chosen = new ChosenCalls(known, isChosen, ALWAYS)
-      return callsOverTime({ ...asked, chosen, origin: known.origin }, shared)
+      return callsOverTime({ chosen, origin: known.origin, filter, bins: BINS }, shared)
     })
   }
 
@@ -85,6 +91,17 @@ export class ServiceMaps {
       const reader = await archive()
       const chosen = await chosenSpans(reader, this.#matches, asked, shared)
       return servicePaths(reader, asked.service, chosen, shared)
+    })
+  }
+
+  /** Stretches of time are mostly made of the bins in which calls are shown. */
+  #spansOverTime(reader: ArchiveReader, filter: TraceFilter, signal: AbortSignal): Promise<SpansOverTime> {
+    return this.#spans.ask(questionKey(filter), signal, async (shared) => {
+      const { origin, width, counts } = await this.overTime(() => Promise.resolve(reader), filter, shared)
+      const [{ known }] = await this.#bothOf(reader, filter, shared)
+      const bins = { origin, width, count: counts.length }
+      const { ofResource } = known.names
+      return readSpansOverTime(reader, { matches: this.#matches, filter, bins, ofResource }, shared)
     })
   }
 

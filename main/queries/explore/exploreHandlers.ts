@@ -95,7 +95,7 @@ export function exploreHandlers(archive: () => Promise<ArchiveReader>, matches: 
     'explore.groups': async (question, { signal }) => groupings.ask(await archive(), question, signal),
     'explore.dependencies': (_, { signal }) => serviceMaps.dependencies(archive, signal),
     'explore.serviceMap': (parameters, { signal }) => serviceMaps.map(archive, parameters, signal),
-    'explore.callsOverTime': (parameters, { signal }) => serviceMaps.overTime(archive, parameters, signal),
+    'explore.callsOverTime': ({ filter }, { signal }) => serviceMaps.overTime(archive, filter, signal),
     'explore.callDurations': (parameters, { signal }) => serviceMaps.durations(archive, parameters, signal),
     'explore.paths': (parameters, { signal }) => serviceMaps.paths(archive, parameters, signal),
   }

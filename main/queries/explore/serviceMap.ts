@@ -7,6 +7,7 @@ import { ChosenCalls } from './ChosenCalls'
 import { ALWAYS, type ChosenSpans } from './chosenSpans'
 import { filledMap, type MapShape } from './mapShape'
 import { readSpanSums } from './readSpanSums'
+import type { SpansOverTime } from './SpansOverTime'
 import { sumCalls } from './sumCalls'
 
 interface Asked {
@@ -16,17 +17,20 @@ interface Asked {
   filter: TraceFilter
   /** Those of the filter. */
   isChosen: ChosenSpans
+  /** Those of the filter as well; null where they are not at hand. */
+  spansOverTime: SpansOverTime | null
   between?: TimeStretch | undefined
 }
 
 /** Who calls whom among the spans that a filter lets through. Fails with `query_wrong`. */
 export async function serviceMap(
   reader: ArchiveReader,
-  { matches, known, shape, filter, isChosen, between = ALWAYS }: Asked,
+  { matches, known, shape, filter, isChosen, spansOverTime, between = ALWAYS }: Asked,
   signal: AbortSignal,
 ): Promise<ServiceMap> {
   const [spans, sums] = await Promise.all([
-    readSpanSums(reader, { matches, filter, between, ofResource: known.names.ofResource }, signal),
+    spansOverTime?.within(between) ??
+      readSpanSums(reader, { matches, filter, between, ofResource: known.names.ofResource }, signal),
     sumCalls(new ChosenCalls(known, isChosen, between), signal),
   ])
   const [p99, p95, p50] = sums.percentiles

@@ -33,8 +33,7 @@ async function mapsOf(spans: DrawnSpan[], peers: Record<number, string> = {}) {
       maps.map(open, { filter: { ...ALL_TRACES, ...filter } }, signal),
     between: (from: number | null, to: number | null, filter: Partial<TraceFilter> = {}) =>
       maps.map(open, { filter: { ...ALL_TRACES, ...filter }, between: between(from, to) }, never),
-    overTime: (bins: number, filter: Partial<TraceFilter> = {}) =>
-      maps.overTime(open, { filter: { ...ALL_TRACES, ...filter }, bins }, never),
+    overTime: (filter: Partial<TraceFilter> = {}) => maps.overTime(open, { ...ALL_TRACES, ...filter }, never),
     durationsBetween: (from: number | null, to: number | null, caller: string, callee: string) =>
       maps.durations(open, { filter: ALL_TRACES, between: between(from, to), caller, callee }, never),
     pathsBetween: (from: number | null, to: number | null, service: string) =>
@@ -209,17 +208,26 @@ test('calls over time, by the start of what tells of them', async () => {
     [...SHOP, { trace: '3', id: '1', service: 'web', kind: 'server', start: null }],
     PEERS,
   )
-  const all = await overTime(3)
-  // From the call at 20 to the one at 1,000,110, in halves of a millisecond from a round moment on.
-  expect(all).toMatchObject({ from: ARCHIVE_START + 20n, to: ARCHIVE_START + 1_000_111n, width: 1_000_000n })
-  expect([all.counts, all.errors, all.withoutStart]).toEqual([[3, 2], [1, 0], 0])
-  const failed = await overTime(10, { query: '{ status = error }' })
-  expect([failed.counts.length, failed.counts[0], failed.errors[0]]).toEqual([1, 1, 1])
+  const all = await overTime()
+  // From the call at 20 to the one at 1,000,110, in bins of 10 µs.
+  expect(all).toMatchObject({ from: ARCHIVE_START + 20n, to: ARCHIVE_START + 1_000_111n, width: 10_000n })
+  const filled = (counts: number[]) => counts.flatMap((count, bin) => (count > 0 ? [[bin, count]] : []))
+  expect([filled(all.counts), filled(all.errors), all.withoutStart]).toEqual([
+    [
+      [0, 2],
+      [30, 1],
+      [100, 2],
+    ],
+    [[0, 1]],
+    0,
+  ])
+  const failed = await overTime({ query: '{ status = error }' })
+  expect([failed.counts, failed.errors]).toEqual([[1], [1]])
   const bounds = { from: ARCHIVE_START, to: ARCHIVE_START + 1_000_000n }
-  const bounded = await overTime(11, bounds)
+  const bounded = await overTime(bounds)
   expect(bounded).toMatchObject(bounds)
   expect(bounded.counts.reduce((sum, count) => sum + count, 0)).toBe(3)
-  expect(await overTime(9, { query: '{ name = "nobody" }' })).toEqual({
+  expect(await overTime({ query: '{ name = "nobody" }' })).toEqual({
     origin: 0n,
     width: 1n,
     counts: [],
@@ -228,6 +236,26 @@ test('calls over time, by the start of what tells of them', async () => {
     from: 0n,
     to: 0n,
   })
+})
+
+test('of whole bins spans are counted as of any other stretch', async () => {
+  const { map, between, overTime } = await mapsOf(SHOP, PEERS)
+  const { origin, width, counts } = await overTime()
+  for (const [first, end] of [
+    [0, 1],
+    [0, 101],
+    [1, 100],
+    [30, 31],
+    [100, 101],
+    [-5, 60],
+    [60, 200],
+    [7, 3],
+  ] as const) {
+    const bounds = { from: origin + BigInt(first) * width, to: origin + BigInt(end) * width }
+    const offset = (moment: bigint) => Number(moment - ARCHIVE_START)
+    expect([first, end, await between(offset(bounds.from), offset(bounds.to))]).toEqual([first, end, await map(bounds)])
+  }
+  expect(counts).toHaveLength(101)
 })
 
 test('what has no start is counted without a stretch alone', async () => {
@@ -240,7 +268,7 @@ test('what has no start is counted without a stretch alone', async () => {
   expect(edgesOf(await map())['web > cart']?.[0]).toBe(2)
   expect(edgesOf(await between(null, 1_000))['web > cart']?.[0]).toBe(1)
   expect(edgesOf(await between(0, null))['web > cart']?.[0]).toBe(1)
-  expect(await overTime(5)).toMatchObject({ counts: [1], withoutStart: 1 })
+  expect(await overTime()).toMatchObject({ counts: [1], withoutStart: 1 })
 })
 
 test('percentiles are those of sorted durations, whatever their order', () => {

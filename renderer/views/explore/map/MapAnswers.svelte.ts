@@ -8,9 +8,6 @@ import type { Session } from '../../../state/session.svelte'
 import type { ComparedMaps } from './changeTables'
 import { secondsOf, type MapStretches } from './stretches'
 
-/** Bins of the calls over time at the most: wide enough to be hit with a mouse. */
-const BINS = 150
-
 interface MapAnswer extends MapStretches {
   map: ServiceMap
   /** What it is held against; null for nothing. */
@@ -48,8 +45,7 @@ export class MapAnswers {
   }
 
   showOverTime(filter: TraceFilter): void {
-    const question = { filter, bins: BINS }
-    void this.overTime.ask((signal) => this.#session.ask('explore.callsOverTime', question, { signal }))
+    void this.overTime.ask((signal) => this.#session.ask('explore.callsOverTime', { filter }, { signal }))
   }
 
   /**

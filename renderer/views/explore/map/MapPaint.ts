@@ -78,7 +78,7 @@ export function changePaint(changes: MapChanges, by: MapColour, theme: ChartThem
       return {
         ...paint(changeStep(change, by)),
         isIdle: false,
-        figures: sayBoth(change, by),
+        figures: sayBoth(change, isOneSided ? 'calls' : by),
         note: isOneSided ? { text: change.there, colour: theme.ink } : null,
       }
     },

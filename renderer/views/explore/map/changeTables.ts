@@ -11,7 +11,7 @@ const figure = (by: MapColour, label: string, title: string): TableColumn[] => [
   number(`${by} change`, 'Change', `${title}: the change`, 78),
 ]
 const FIGURES = [
-  ...figure('calls', 'Per second', 'How often in a second'),
+  ...figure('calls', 'Rate', 'How often'),
   ...figure('errors', 'Failed', 'What part failed'),
   ...figure('p95', 'p95', '95 % took no longer'),
 ]

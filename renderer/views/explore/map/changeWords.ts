@@ -1,5 +1,5 @@
 import { formatDuration } from '../../../../preload/contract/formatDuration'
-import { sayRate } from '../operations/sayRate'
+import { formatRate, rateUnit } from '../latency/rateUnit'
 import { changeAmount, pairOf, type Change, type Pair } from './Change'
 import type { MapColour } from './mapChoices'
 import type { MapEdge, MapNode } from './mapGraph'
@@ -16,16 +16,16 @@ export interface ChangeLine {
 }
 
 export function changeLines(change: Change, noun: 'Calls' | 'Spans'): ChangeLine[] {
-  const RATE = `${noun} per second`
+  const sayOneOf = (pair: Pair) => (rate: number | null) => sayRate(rate, pair)
   const line = (label: string, pair: Pair, say: (value: number | null) => string, isShare = false): ChangeLine => ({
     label,
     before: say(pair.before),
     after: say(pair.after),
     change: sayPair(pair, isShare),
-    isWorse: label !== RATE && (changeAmount(pair, isShare) ?? 0) > 0,
+    isWorse: label !== noun && (changeAmount(pair, isShare) ?? 0) > 0,
   })
   return [
-    line(RATE, change.rate, sayPerSecond),
+    line(noun, change.rate, sayOneOf(change.rate)),
     line('Failed', change.failed, sayShare, true),
     ...(
       [
@@ -50,7 +50,7 @@ export function sayBoth(change: Change, by: MapColour): string {
   const { before, after } = pairOf(change, by)
   if (by === 'p95') return `${formatDuration(before)} → ${formatDuration(after)}`
   if (by === 'errors') return `${sayShare(before)} → ${sayShare(after)} failed`
-  return `${sayPerSecond(before)} → ${sayPerSecond(after)} per s`
+  return `${sayRate(before, change.rate)} → ${sayRate(after, change.rate)}`
 }
 
 export function nodeChangeWords(node: MapNode, change: Change): string {
@@ -87,13 +87,14 @@ function sayPair(pair: Pair, isShare: boolean): string {
   return percent === 0 ? 'same' : `${amount < 0 ? '−' : '+'}${percent} %`
 }
 
-export function sayShare(share: number | null): string {
+function sayShare(share: number | null): string {
   if (share === null) return '–'
   const percent = share * 100
   if (percent > 0 && percent < 0.1) return '< 0.1 %'
   return `${percent === 0 || percent >= 9.95 ? Math.round(percent) : percent.toFixed(1)} %`
 }
 
-export function sayPerSecond(rate: number | null): string {
-  return rate === null ? '–' : rate === 0 ? '0' : sayRate(rate, 1e9)
+/** In the unit in which both are told. */
+function sayRate(rate: number | null, { before, after }: Pair): string {
+  return rate === null ? '–' : formatRate(rate, rateUnit(Math.max(before ?? 0, after ?? 0)))
 }

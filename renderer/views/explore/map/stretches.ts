@@ -58,7 +58,7 @@ export function reachesWithin(
   return chosen === null || fitting.includes(chosen) ? fitting : [...fitting, chosen]
 }
 
-/** `5 m` rather than `5 m 00 s`. */
+/** `5 m` and `15 s` rather than `5 m 00 s` and `15.0 s`. */
 export function sayReach(reach: bigint): string {
-  return formatDuration(reach).replace(/ 00 [hms]$/, '')
+  return formatDuration(reach).replace(/ 00 [hms]$|\.0+(?= )/, '')
 }
