@@ -131,9 +131,14 @@ describe('a change', () => {
     expect(sayChange(toCart, 'calls')).toBe('same')
     expect(sayChange({ ...toCart, rate: { before: 10, after: 7.2 } }, 'calls')).toBe('−28 %')
     expect([sayChange(toPay, 'p95'), sayChange(toMail, 'errors')]).toEqual(['gone', 'new'])
+    const slightly = { ...toCart, p95: { before: 100, after: 110 } }
+    expect(changeLines(slightly, 'Calls').map(({ change, isWorse }) => [change, isWorse])).toContainEqual([
+      '+10 %',
+      false,
+    ])
     expect(sayBoth(toCart, 'p95')).toBe('20.0 ms → 84.0 ms')
     expect(sayBoth(toCart, 'errors')).toBe('1.0 % → 15 % failed')
-    expect(sayBoth(toMail, 'calls')).toBe('0/min → 6/min')
+    expect(sayBoth(toMail, 'calls')).toBe('0 → 6/min')
     expect(changeLines(toCart, 'Calls')).toEqual([
       { label: 'Calls', before: '10/s', after: '10/s', change: 'same', isWorse: false },
       { label: 'Failed', before: '1.0 %', after: '15 %', change: '+14 pt', isWorse: true },

@@ -209,7 +209,10 @@ test('what was before a moment is held against what came after', async ({ sample
   await tools.getByRole('radio', { name: 'Colour by the change in calls per second' }).click()
   await sample.idle()
   expect(page.url()).toContain('reach=300000000000')
-  await chosen.getByRole('region', { name: 'Calls', exact: true }).getByRole('button', { name: /^cart/ }).click()
+  await chosen
+    .getByRole('region', { name: 'Calls', exact: true })
+    .getByRole('button', { name: /^cart / })
+    .click()
   await sample.idle()
   await expect(words).toContainText(/^frontend calls cart: calls .* before, .* after/)
   await expect(chosen.getByRole('row', { name: /^p95/ }).getByRole('cell')).toHaveCount(3)

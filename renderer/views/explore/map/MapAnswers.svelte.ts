@@ -9,6 +9,8 @@ import type { ComparedMaps } from './changeTables'
 import { secondsOf, type MapStretches } from './stretches'
 
 interface MapAnswer extends MapStretches {
+  /** Tells the filter from others. */
+  of: string
   map: ServiceMap
   /** What it is held against; null for nothing. */
   mapBefore: ServiceMap | null
@@ -77,7 +79,7 @@ export class MapAnswers {
       const [now, before] = await Promise.all([ask(stretches.now), stretches.before && ask(stretches.before)])
       if (now.failure) return now
       if (before?.failure) return before
-      return { value: { ...stretches, map: now.value, mapBefore: before?.value ?? null } }
+      return { value: { of: questionKey(filter), ...stretches, map: now.value, mapBefore: before?.value ?? null } }
     })
     if (!this.asking.pending) await this.#askNext()
     endWork()

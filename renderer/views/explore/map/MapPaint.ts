@@ -3,7 +3,7 @@ import { formatDuration } from '../../../../preload/contract/formatDuration'
 import type { ChartTheme } from '../../../chart/chartTheme'
 import { changeColour, changeStep } from './changeColours'
 import { sayBoth, sayChange } from './changeWords'
-import type { MapChanges } from './Change'
+import { pairOf, type MapChanges } from './Change'
 import type { MapColour } from './mapChoices'
 import { edgeStep, nodeStep, stepColour } from './mapColours'
 import type { MapEdge, MapNode } from './mapGraph'
@@ -75,10 +75,12 @@ export function changePaint(changes: MapChanges, by: MapColour, theme: ChartThem
       const change = changes.nodes[place]
       if (!change || change.there === 'never') return { ...paint(0), isIdle: true, figures: 'nothing', note: null }
       const isOneSided = change.there !== 'both'
+      const { before, after } = pairOf(change, by)
+      const isUnknown = before === null && after === null
       return {
         ...paint(changeStep(change, by)),
         isIdle: false,
-        figures: sayBoth(change, isOneSided ? 'calls' : by),
+        figures: sayBoth(change, isOneSided || isUnknown ? 'calls' : by),
         note: isOneSided ? { text: change.there, colour: theme.ink } : null,
       }
     },

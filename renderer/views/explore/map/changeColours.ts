@@ -1,5 +1,5 @@
 import type { ChartTheme } from '../../../chart/chartTheme'
-import { changeAmount, pairOf, type Change } from './Change'
+import { changeAmount, pairOf, type Change, type Pair } from './Change'
 import type { MapColour } from './mapChoices'
 
 /** From so much more on, or less, the next step begins. */
@@ -7,11 +7,15 @@ const SHARES = [0.005, 0.05, 0.2]
 const RATIOS = [1.25, 2, 5].map(Math.log)
 const STEPS = 3
 
-/** How far a change is from none: −3 for much less to 3 for much more; 0 also where it cannot be told. */
 export function changeStep(change: Change, by: MapColour): number {
-  const amount = changeAmount(pairOf(change, by), by === 'errors') ?? 0
+  return pairStep(pairOf(change, by), by === 'errors')
+}
+
+/** How far a change is from none: −3 for much less to 3 for much more; 0 also where it cannot be told. */
+export function pairStep(pair: Pair, isShare: boolean): number {
+  const amount = changeAmount(pair, isShare) ?? 0
   // What begins at a limit reaches it, however it is rounded.
-  const reached = (by === 'errors' ? SHARES : RATIOS).filter((least) => Math.abs(amount) >= least - 1e-9).length
+  const reached = (isShare ? SHARES : RATIOS).filter((least) => Math.abs(amount) >= least - 1e-9).length
   return reached === 0 ? 0 : Math.sign(amount) * reached
 }
 

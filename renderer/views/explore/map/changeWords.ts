@@ -1,6 +1,7 @@
 import { formatDuration } from '../../../../preload/contract/formatDuration'
 import { formatRate, rateUnit } from '../latency/rateUnit'
 import { changeAmount, pairOf, type Change, type Pair } from './Change'
+import { pairStep } from './changeColours'
 import type { MapColour } from './mapChoices'
 import type { MapEdge, MapNode } from './mapGraph'
 import { KIND_WORDS } from './mapWords'
@@ -11,7 +12,7 @@ export interface ChangeLine {
   before: string
   after: string
   change: string
-  /** Whether more failed, or took longer. */
+  /** Whether clearly more failed, or took longer. */
   isWorse: boolean
 }
 
@@ -22,7 +23,7 @@ export function changeLines(change: Change, noun: 'Calls' | 'Spans'): ChangeLine
     before: say(pair.before),
     after: say(pair.after),
     change: sayPair(pair, isShare),
-    isWorse: label !== noun && (changeAmount(pair, isShare) ?? 0) > 0,
+    isWorse: label !== noun && pairStep(pair, isShare) > 0,
   })
   return [
     line(noun, change.rate, sayOneOf(change.rate)),
@@ -50,7 +51,7 @@ export function sayBoth(change: Change, by: MapColour): string {
   const { before, after } = pairOf(change, by)
   if (by === 'p95') return `${formatDuration(before)} → ${formatDuration(after)}`
   if (by === 'errors') return `${sayShare(before)} → ${sayShare(after)} failed`
-  return `${sayRate(before, change.rate)} → ${sayRate(after, change.rate)}`
+  return sayRates(change.rate)
 }
 
 export function nodeChangeWords(node: MapNode, change: Change): string {
@@ -92,6 +93,13 @@ function sayShare(share: number | null): string {
   const percent = share * 100
   if (percent > 0 && percent < 0.1) return '< 0.1 %'
   return `${percent === 0 || percent >= 9.95 ? Math.round(percent) : percent.toFixed(1)} %`
+}
+
+/** `9.5 → 1.2/min`. */
+function sayRates(pair: Pair): string {
+  const { before, after } = pair
+  if (before === null || after === null) return `${sayRate(before, pair)} → ${sayRate(after, pair)}`
+  return `${sayRate(before, pair).replace(/\/.*/, '')} → ${sayRate(after, pair)}`
 }
 
 /** In the unit in which both are told. */
