@@ -29,8 +29,11 @@ export async function timeBinsOf(
     last: orNull(cell.time),
   })
   if (!extent || extent.first === null || extent.last === null) return { origin: 0n, width: 1n, count: 0 }
-  const first = from ?? extent.first
-  const last = to === null ? extent.last : to - 1n
+  return binsOver(from ?? extent.first, to === null ? extent.last : to - 1n, most)
+}
+
+/** At most that many bins from the first moment to the last. */
+export function binsOver(first: Nanoseconds, last: Nanoseconds, most: number): TimeBins {
   const width = binWidth(last - first + 1n, most)
   const origin = floor(first, width)
   return { origin, width, count: Number((last - origin) / width) + 1 }

@@ -21,7 +21,13 @@ import type { LatencyMap } from './explore/latency'
 import type { RatesOverTime } from './explore/rates'
 import { differenceInside, type Difference } from './explore/difference'
 import type { SpanGroups } from './explore/groups'
-import type { CallDurations, ServiceMap, ServicePaths } from './explore/serviceMap'
+import {
+  timeStretch,
+  type CallDurations,
+  type CallsOverTime,
+  type ServiceMap,
+  type ServicePaths,
+} from './explore/serviceMap'
 import type { DataQuality } from './explore/quality'
 import type { TraceStructure } from './explore/structure'
 import { TRACE_FILE_FORMATS, type ExportProgress, type WrittenFile } from './exports'
@@ -115,6 +121,7 @@ const rowCount = z.number().int().min(1).max(1_000)
 /** What all questions of Explore are about. */
 const population = { filter: traceFilter, over: z.enum(['spans', 'traces']) }
 const over = z.enum(['spans', 'traces'])
+const calls = { filter: traceFilter, between: timeStretch.optional() }
 const errorsOf = { filter: traceFilter, causes: z.enum(ERROR_CAUSES) }
 const scopes = z.array(z.enum(STATISTICS_SCOPES)).min(1)
 
@@ -213,13 +220,12 @@ export const queryRequests = {
   ),
   /** Who calls whom in the whole archive, as the import has counted it: at once, whatever its size. */
   'explore.dependencies': request<ServiceMap>()(z.object({})),
-  /** Who calls whom among the spans that match. */
-  'explore.serviceMap': request<ServiceMap>()(z.object({ filter: traceFilter })),
-  'explore.callDurations': request<CallDurations>()(
-    z.object({ filter: traceFilter, caller: z.string(), callee: z.string() }),
-  ),
+  /** Who calls whom among the spans that match, or those of a stretch of time: at once after the first question. */
+  'explore.serviceMap': request<ServiceMap>()(z.object(calls)),
+  'explore.callsOverTime': request<CallsOverTime>()(z.object({ filter: traceFilter })),
+  'explore.callDurations': request<CallDurations>()(z.object({ ...calls, caller: z.string(), callee: z.string() })),
   /** On which ways the spans of a service that match are reached. */
-  'explore.paths': request<ServicePaths>()(z.object({ filter: traceFilter, service: z.string() })),
+  'explore.paths': request<ServicePaths>()(z.object({ ...calls, service: z.string() })),
 }
 export type QueryRequests = typeof queryRequests
 

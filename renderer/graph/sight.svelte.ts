@@ -11,6 +11,8 @@ export class MapSight {
   /** Of the area that shows it, in pixels. */
   width = $state(0)
   height = $state(0)
+  /** Whether the pointer holds it. */
+  dragged = $state(false)
   #layout: Pick<GraphLayout, 'width' | 'height'> = { width: 1, height: 1 }
   /** Whether nothing was moved since the map was laid out: it then follows the size of the area. */
   #isHome = true

@@ -150,7 +150,7 @@ it('holds together with a query, a time range and a limit, in every answer', asy
   ])
   const alone = await tracesPage(reader, new TraceLists(matches), { filter: await filterOf(statement), ...page }, never)
   expect(alone.rows.map(({ matchedSpans }) => matchedSpans)).toEqual([2, 2, 2, 2])
-  const chosen = await chosenSpans(reader, matches, await filterOf(statement), never)
+  const chosen = await chosenSpans(reader, matches, { filter: await filterOf(statement) }, never)
   expect([0, 1, 2, 3].map(chosen)).toEqual([true, true, false, true])
 })
 const BY_COUNT = { column: 'spanCount', descending: true }

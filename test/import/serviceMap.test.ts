@@ -31,7 +31,7 @@ async function expectSame(path: string): Promise<number> {
   const reader = await ArchiveReader.open(path)
   try {
     const maps = new ServiceMaps(new Matches())
-    const map = await maps.map(async () => reader, ALL_TRACES, never)
+    const map = await maps.map(async () => reader, { filter: ALL_TRACES }, never)
     const { nodes, edges } = map
     // What is there at once has the same nodes and edges in the same places.
     expect(await maps.dependencies(async () => reader, never)).toEqual({

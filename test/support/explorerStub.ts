@@ -101,6 +101,7 @@ export function queryHandlersStub(given: Partial<Handlers<QueryRequests>>): Hand
     'trace.json': refuse('trace.json'),
     'explore.dependencies': refuse('explore.dependencies'),
     'explore.serviceMap': refuse('explore.serviceMap'),
+    'explore.callsOverTime': refuse('explore.callsOverTime'),
     'explore.callDurations': refuse('explore.callDurations'),
     'explore.paths': refuse('explore.paths'),
     ...given,

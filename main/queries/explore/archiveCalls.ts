@@ -1,9 +1,11 @@
 import { setImmediate } from 'node:timers/promises'
+import type { Nanoseconds } from '../../../preload/contract/time'
 import { SPAN_KINDS, STATUSES } from '../../../preload/contract/trace'
 import { visitServiceCalls } from '../../analysis/serviceCalls'
 import { spanTree } from '../../analysis/spanTree'
-import { joinSql, sql } from '../../archive/sql'
+import { joinSql, sql, type Statement } from '../../archive/sql'
 import type { ArchiveReader } from '../ArchiveReader'
+import { cell, orNull, readRows } from '../readRows'
 import { CallTable } from './CallTable'
 import { readForests, type SpanForest } from './readForests'
 import { readServiceNames, type ServiceNames } from './serviceNames'
@@ -12,6 +14,8 @@ import { readServiceNames, type ServiceNames } from './serviceNames'
 export interface ArchiveCalls {
   names: ServiceNames
   calls: CallTable
+  /** The start of the first trace: that of `CallTable.start`. */
+  origin: Nanoseconds
 }
 
 const OK = STATUSES.indexOf('ok')
@@ -38,34 +42,44 @@ const FACTS = sql`CASE s.kind ${KIND_NUMBER} ELSE 0 END
   + CASE WHEN s.file_id IN (SELECT file_id FROM files WHERE starts_with(format, 'zipkin')) THEN ${IN_PARTS}::INTEGER ELSE 0 END
   + CASE WHEN s.peer_is_named THEN ${PEER_IS_NAMED}::INTEGER ELSE 0 END
   + CASE WHEN s.reported_span_id = s.parent_span_id THEN ${SHARES_ID}::INTEGER ELSE 0 END`
-const COLUMNS = [
-  FACTS,
-  sql`coalesce(s.duration_ns::DOUBLE, 'nan'::DOUBLE)`,
-  // Exact for the months that an archive spans.
-  sql`coalesce((epoch_ns(s.end_time) - (SELECT coalesce(min(epoch_ns(start_time)), 0) FROM store.traces))::DOUBLE,
-    'nan'::DOUBLE)`,
-]
+/** Exact for the months that an archive spans. */
+const sinceOrigin = (time: Statement, origin: Nanoseconds) =>
+  sql`coalesce((epoch_ns(${time}) - ${origin}::BIGINT)::DOUBLE, 'nan'::DOUBLE)`
 
 /** Counts the calls as the import does for `service_dependencies`. Fails with `cancelled`. */
 export async function archiveCalls(reader: ArchiveReader, signal: AbortSignal): Promise<ArchiveCalls> {
   const { names, table } = await readServiceNames(reader, sql`SELECT peer FROM store.span_rows`, signal)
   try {
-    const calls = new CallTable()
+    const origin = await readOrigin(reader, signal)
+    const into = { names, calls: new CallTable(), origin }
     const joins = sql`LEFT JOIN ${table} p ON p.name = s.peer`
-    const columns = [...COLUMNS, sql`coalesce(p.number, -1)`]
+    const columns = [
+      FACTS,
+      sql`coalesce(s.duration_ns::DOUBLE, 'nan'::DOUBLE)`,
+      sinceOrigin(sql`s.start_time`, origin),
+      sinceOrigin(sql`s.end_time`, origin),
+      sql`coalesce(p.number, -1)`,
+    ]
     for await (const forest of readForests(reader, { columns, joins }, signal)) {
-      addCalls(forest, { names, calls })
+      addCalls(forest, into)
       // Others get their turn.
       await setImmediate()
     }
-    return { names, calls }
+    return into
   } finally {
     reader.forget(table)
   }
 }
 
+/** 0 where no trace has a start. */
+async function readOrigin(reader: ArchiveReader, signal: AbortSignal): Promise<Nanoseconds> {
+  const first = sql`SELECT min(start_time) FROM store.traces`
+  const [row] = await readRows(reader.chunks(first, signal), { start: orNull(cell.time) })
+  return row?.start ?? 0n
+}
+
 function addCalls({ count, spanRow, parent, resourceKey, columns }: SpanForest, into: ArchiveCalls): void {
-  const [facts = NONE, duration = NONE, end = NONE, peer = NONE] = columns
+  const [facts = NONE, duration = NONE, start = NONE, end = NONE, peer = NONE] = columns
   const { names, calls } = into
   const kind = new Uint8Array(count)
   const status = new Uint8Array(count)
@@ -100,6 +114,7 @@ function addCalls({ count, spanRow, parent, resourceKey, columns }: SpanForest, 
     const outlives = above >= 0 && (end[row] ?? NaN) > (end[above] ?? NaN) + ROUNDING_NS
     calls.add(caller, callee, {
       spanRow: spanRow[teller] ?? 0,
+      start: start[teller] ?? NaN,
       duration: row < 0 ? NaN : (duration[row] ?? NaN),
       failed,
       asynchronous: side === PRODUCER || side === CONSUMER || outlives,

@@ -3,7 +3,7 @@ import { sql } from '../../archive/sql'
 import type { ArchiveReader } from '../ArchiveReader'
 import type { Matches } from '../Matches'
 import { cell, orNull, readRows } from '../readRows'
-import { buildMap } from './buildMap'
+import { filledMap, mapShape } from './mapShape'
 import { readSpanSums } from './readSpanSums'
 import { readServiceNames } from './serviceNames'
 
@@ -28,13 +28,11 @@ export async function dependencyMap(reader: ArchiveReader, matches: Matches, sig
       }),
       readSpanSums(reader, { matches, filter: ALL, ofResource: names.ofResource }, signal),
     ])
-    const pairs = rows.map(({ caller, callee, ...figures }) => ({
-      caller,
-      callee,
-      weight: figures.calls,
-      figures: { ...figures, asynchronous: null },
-    }))
-    return await buildMap(reader, names, { pairs, spans }, signal)
+    const shape = await mapShape(reader, names, rows, signal)
+    return filledMap(shape, spans, (pair) => {
+      const { calls = 0, errors = 0, p50Ns = null, p95Ns = null, p99Ns = null } = rows[pair] ?? {}
+      return { calls, errors, asynchronous: null, p50Ns, p95Ns, p99Ns }
+    })
   } finally {
     reader.forget(table)
   }

@@ -76,7 +76,8 @@ export function exploreHandlers(archive: () => Promise<ArchiveReader>, matches: 
     'explore.groups': async (parameters, { signal, progress }) =>
       groupings.ask(await archive(), parameters, signal, progress),
     'explore.dependencies': (_, { signal }) => serviceMaps.dependencies(archive, signal),
-    'explore.serviceMap': ({ filter }, { signal }) => serviceMaps.map(archive, filter, signal),
+    'explore.serviceMap': (parameters, { signal }) => serviceMaps.map(archive, parameters, signal),
+    'explore.callsOverTime': ({ filter }, { signal }) => serviceMaps.overTime(archive, filter, signal),
     'explore.callDurations': (parameters, { signal }) => serviceMaps.durations(archive, parameters, signal),
     'explore.paths': (parameters, { signal }) => serviceMaps.paths(archive, parameters, signal),
   }

@@ -1,7 +1,5 @@
-import { setImmediate } from 'node:timers/promises'
-import { Failed } from '../../../preload/contract/failure'
-import type { CallTable } from './CallTable'
-import type { ChosenSpans } from './chosenSpans'
+import { giveTurn, type ChosenCalls } from './ChosenCalls'
+import { selectRank } from './selectRank'
 
 /** By pair of `CallTable`. */
 export interface CallSums {
@@ -12,61 +10,61 @@ export interface CallSums {
   percentiles: Float64Array[]
 }
 
-const SHARES = [0.5, 0.95, 0.99]
+/** The greatest first: those that follow are among what does not exceed it. */
+const SHARES = [0.99, 0.95, 0.5]
 /** Others get their turn after so many. */
-const CALLS_AT_ONCE = 500_000
+const DURATIONS_AT_ONCE = 500_000
 
 /** Adds the chosen calls up. Fails with `cancelled`. */
-export async function sumCalls(table: CallTable, isChosen: ChosenSpans, signal: AbortSignal): Promise<CallSums> {
-  const pairs = table.callers.length
+export async function sumCalls(chosen: ChosenCalls, signal: AbortSignal): Promise<CallSums> {
+  const { pair, failed, asynchronous, duration, callers, count } = chosen.table
+  const pairs = callers.length
   const sums = {
     calls: new Float64Array(pairs),
     errors: new Float64Array(pairs),
     asynchronous: new Float64Array(pairs),
     percentiles: SHARES.map(() => new Float64Array(pairs).fill(NaN)),
   }
-  const rest = async () => {
-    await setImmediate()
-    if (signal.aborted) throw new Failed({ code: 'cancelled' })
-  }
-  const chosen = new Uint8Array(table.count)
+  /** Calls whose duration is known. */
+  const measured = new Int32Array(count)
+  let length = 0
   /** The first place of each pair's durations. */
   const first = new Int32Array(pairs + 1)
-  for (let call = 0; call < table.count; call++) {
-    if (call % CALLS_AT_ONCE === 0) await rest()
-    if (!isChosen(table.spanRow[call] ?? 0)) continue
-    const pair = table.pair[call] ?? 0
-    sums.calls[pair] = (sums.calls[pair] ?? 0) + 1
-    sums.errors[pair] = (sums.errors[pair] ?? 0) + (table.failed[call] ?? 0)
-    sums.asynchronous[pair] = (sums.asynchronous[pair] ?? 0) + (table.asynchronous[call] ?? 0)
-    if (Number.isNaN(table.duration[call])) continue
-    chosen[call] = 1
-    first[pair + 1] = (first[pair + 1] ?? 0) + 1
-  }
-  for (let pair = 0; pair < pairs; pair++) first[pair + 1] = (first[pair + 1] ?? 0) + (first[pair] ?? 0)
+  await chosen.visit((call) => {
+    const at = pair[call] ?? 0
+    sums.calls[at] = (sums.calls[at] ?? 0) + 1
+    sums.errors[at] = (sums.errors[at] ?? 0) + (failed[call] ?? 0)
+    sums.asynchronous[at] = (sums.asynchronous[at] ?? 0) + (asynchronous[call] ?? 0)
+    if (Number.isNaN(duration[call])) return
+    measured[length++] = call
+    first[at + 1] = (first[at + 1] ?? 0) + 1
+  }, signal)
+  for (let at = 0; at < pairs; at++) first[at + 1] = (first[at + 1] ?? 0) + (first[at] ?? 0)
   const next = first.slice()
-  const sorted = new Float64Array(first[pairs] ?? 0)
-  for (let call = 0; call < table.count; call++) {
-    if (call % CALLS_AT_ONCE === 0) await rest()
-    if (chosen[call] === 0) continue
-    const pair = table.pair[call] ?? 0
-    const place = next[pair] ?? 0
-    sorted[place] = table.duration[call] ?? NaN
-    next[pair] = place + 1
+  const durations = new Float64Array(length)
+  for (let index = 0; index < length; index++) {
+    if (index % DURATIONS_AT_ONCE === 0) await giveTurn(signal)
+    const call = measured[index] ?? 0
+    const at = pair[call] ?? 0
+    const place = next[at] ?? 0
+    durations[place] = duration[call] ?? NaN
+    next[at] = place + 1
   }
-  let sinceRest = 0
-  for (let pair = 0; pair < pairs; pair++) {
-    const [from, to] = [first[pair] ?? 0, first[pair + 1] ?? 0]
+  let sinceTurn = 0
+  for (let at = 0; at < pairs; at++) {
+    const [from, to] = [first[at] ?? 0, first[at + 1] ?? 0]
     if (from === to) continue
-    sinceRest += to - from
-    if (sinceRest > CALLS_AT_ONCE) {
-      sinceRest = 0
-      await rest()
+    sinceTurn += to - from
+    if (sinceTurn > DURATIONS_AT_ONCE) {
+      sinceTurn = 0
+      await giveTurn(signal)
     }
-    const durations = sorted.subarray(from, to).sort()
+    let end = to
     for (const [index, share] of SHARES.entries()) {
+      const rank = from + rankOf(share, to - from)
       const column = sums.percentiles[index]
-      if (column) column[pair] = durations[rankOf(share, to - from)] ?? NaN
+      if (column) column[at] = selectRank(durations, rank, from, end)
+      end = rank + 1
     }
   }
   return sums

@@ -1,4 +1,11 @@
+import { z } from 'zod'
+import type { MatchHistogram } from '../matches'
+import type { Nanoseconds } from '../time'
 import type { DurationCounts } from './durationBins'
+
+/** Part of what is asked about: what starts within [from, to) nanoseconds; null is open. */
+export const timeStretch = z.object({ from: z.bigint().nullable(), to: z.bigint().nullable() })
+export type TimeStretch = z.infer<typeof timeStretch>
 
 /** What a node of the map stands for. All but services are known from the spans of those that call them alone. */
 export type ServiceNodeKind = 'service' | 'database' | 'queue' | 'external'
@@ -65,4 +72,11 @@ export interface ServicePaths {
   paths: ServicePath[]
   /** How many more ways there are. */
   more: number
+}
+
+/** The calls of all nodes over time, by the start of the spans that tell of them. */
+export interface CallsOverTime extends MatchHistogram {
+  /** The bounds of the filter, else the start of the first call, and what follows that of the last. Both 0 without calls. */
+  from: Nanoseconds
+  to: Nanoseconds
 }

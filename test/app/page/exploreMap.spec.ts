@@ -144,6 +144,104 @@ test('what a query selects is counted, and the map keeps its shape', async ({ sa
   await expect(page.getByRole('heading', { name: 'No calls match' })).toBeVisible()
 })
 
+/** The middle of the sample's busy hour. */
+const MOMENT = 1_741_685_400_000_000_000n
+
+test('a stretch of time is brushed by mouse and by keys, and the filter narrowed to it', async ({ sample }) => {
+  const { page } = sample
+  const { words, chosen, tools } = mapOf(sample)
+  const strip = page.getByRole('slider', { name: 'Calls over time' })
+  const time = page.getByRole('group', { name: 'Stretch of time' })
+  await sample.go(ask({}))
+  const totals = await tools.getByRole('status').innerText()
+  const spans = async () => Number((await chosen.getByRole('definition').first().innerText()).replaceAll(',', ''))
+  const all = await spans()
+  const box = (await strip.boundingBox()) ?? { x: 0, y: 0, width: 0, height: 0 }
+  await page.mouse.move(box.x + box.width * 0.02, box.y + 20)
+  await page.mouse.down()
+  await page.mouse.move(box.x + box.width * 0.1, box.y + 20, { steps: 4 })
+  await sample.idle()
+  // The map follows while the button is held.
+  const dragged = await spans()
+  expect(dragged).toBeGreaterThan(0)
+  expect(dragged).toBeLessThan(all)
+  expect(page.url()).not.toContain('brush=')
+  await page.mouse.up()
+  await sample.idle()
+  expect(page.url()).toContain('brush=')
+  expect(await spans()).toBe(dragged)
+  await expect(tools.getByRole('status')).toHaveText(totals)
+  await expect(words).toContainText('Service frontend')
+  await time.getByRole('button', { name: 'Calls of any time' }).click()
+  await sample.idle()
+  expect(await spans()).toBe(all)
+
+  await strip.focus()
+  await sample.press('ArrowRight', 'Shift+ArrowRight', 'Shift+ArrowRight', 'Enter')
+  expect(page.url()).toContain('brush=')
+  const brushed = await spans()
+  await time.getByRole('button', { name: 'Narrow to it' }).click()
+  await sample.idle()
+  expect(page.url()).toMatch(/from=\d+&to=\d+/)
+  expect(page.url()).not.toContain('brush=')
+  expect(await spans()).toBe(brushed)
+  await page.goBack()
+  await sample.idle()
+  await strip.focus()
+  await sample.press('Escape')
+  expect(page.url()).not.toContain('brush=')
+  expect(await spans()).toBe(all)
+})
+
+test('what was before a moment is held against what came after', async ({ sample }) => {
+  const { page } = sample
+  const { words, chosen, tools } = mapOf(sample)
+  const strip = page.getByRole('slider', { name: 'Calls over time' })
+  const time = page.getByRole('group', { name: 'Stretch of time' })
+  await sample.go(ask({}))
+  await strip.focus()
+  for (let bin = 0; bin < 12; bin++) await page.keyboard.press('ArrowRight')
+  await sample.press('m')
+  expect(page.url()).toMatch(/moment=\d+/)
+  await expect(words).toContainText(/^Service frontend, .*spans [\d.]+\/s before, [\d.]+\/\w+ after/)
+  await expect(page.getByText('about the same')).toBeVisible()
+  await time.getByRole('radio', { name: '5 m before, and 5 m after' }).click()
+  await tools.getByRole('radio', { name: 'Colour by the change in calls per second' }).click()
+  await sample.idle()
+  expect(page.url()).toContain('reach=300000000000')
+  await chosen
+    .getByRole('region', { name: 'Calls', exact: true })
+    .getByRole('button', { name: /^cart / })
+    .click()
+  await sample.idle()
+  await expect(words).toContainText(/^frontend calls cart: calls .* before, .* after/)
+  await expect(chosen.getByRole('row', { name: /^p95/ }).getByRole('cell')).toHaveCount(3)
+  await expect(chosen.getByRole('img', { name: /^Latency of/ })).toHaveCount(2)
+
+  await tools.getByRole('radio', { name: 'Table of the calls' }).click()
+  await sample.idle()
+  const table = page.getByRole('grid', { name: 'Calls before and after' })
+  await table
+    .getByRole('columnheader', { name: /^Change/ })
+    .last()
+    .click()
+  const changes = table.getByRole('row').filter({ hasText: '→' }).getByRole('gridcell').nth(7)
+  await expect(changes).toHaveText(/^(new|× [\d.]+|\+\d+ %)$/)
+  await time.getByRole('button', { name: 'No longer compare' }).click()
+  await sample.idle()
+  expect(page.url()).not.toMatch(/moment|reach/)
+  await expect(page.getByRole('grid', { name: 'Calls between services' })).toBeVisible()
+
+  // By mouse: the tool, then a click.
+  await time.getByRole('button', { name: 'Before/after' }).click()
+  await expect(time).toContainText('Click the moment')
+  const box = (await strip.boundingBox()) ?? { x: 0, y: 0, width: 0, height: 0 }
+  await page.mouse.click(box.x + box.width * 0.1, box.y + 20)
+  await sample.idle()
+  expect(page.url()).toMatch(/moment=\d+/)
+  await expect(time).toContainText('Before and after')
+})
+
 test('a way to a service lists its traces', async ({ sample }) => {
   const { page } = sample
   const { chosen } = mapOf(sample)
@@ -191,7 +289,15 @@ test('1,200 services are drawn by namespace, and one that is looked for is found
 
 test('nothing bars anybody from the map, in light or dark', async ({ sample }) => {
   const { chosen } = mapOf(sample)
-  for (const parameters of [{ as: 'calls' }, { as: 'services' }, { colour: 'p95' }, { focus: 'checkout' }]) {
+  for (const parameters of [
+    { as: 'calls' },
+    { as: 'services' },
+    { colour: 'p95' },
+    { brush: `${MOMENT}..${MOMENT + 600_000_000_000n},..` },
+    { moment: String(MOMENT), as: 'calls' },
+    { moment: String(MOMENT), colour: 'p95' },
+    { focus: 'checkout' },
+  ]) {
     await sample.go(ask(parameters))
     expect(await graveBarsIn(sample)).toEqual([])
   }

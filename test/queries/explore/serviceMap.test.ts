@@ -1,9 +1,10 @@
 import { afterEach, expect, test } from 'vitest'
 import { ArchiveReader } from '../../../main/queries/ArchiveReader'
 import { ServiceMaps } from '../../../main/queries/explore/ServiceMaps'
+import { selectRank } from '../../../main/queries/explore/selectRank'
 import { Matches } from '../../../main/queries/Matches'
 import type { TraceFilter } from '../../../preload/contract/explorer'
-import type { ServiceMap } from '../../../preload/contract/explore/serviceMap'
+import type { ServiceMap, TimeStretch } from '../../../preload/contract/explore/serviceMap'
 import { ALL_TRACES } from '../../support/allTraces'
 import { ARCHIVE_START, archiveOf, type DrawnSpan, type WrittenArchive } from '../../support/archiveOf'
 import { never } from '../../support/never'
@@ -28,12 +29,26 @@ async function mapsOf(spans: DrawnSpan[], peers: Record<number, string> = {}) {
   const maps = new ServiceMaps(new Matches())
   const open = () => Promise.resolve(opened)
   return {
-    map: (filter: Partial<TraceFilter> = {}, signal = never) => maps.map(open, { ...ALL_TRACES, ...filter }, signal),
+    map: (filter: Partial<TraceFilter> = {}, signal = never) =>
+      maps.map(open, { filter: { ...ALL_TRACES, ...filter } }, signal),
+    between: (from: number | null, to: number | null, filter: Partial<TraceFilter> = {}) =>
+      maps.map(open, { filter: { ...ALL_TRACES, ...filter }, between: between(from, to) }, never),
+    overTime: (filter: Partial<TraceFilter> = {}) => maps.overTime(open, { ...ALL_TRACES, ...filter }, never),
+    durationsBetween: (from: number | null, to: number | null, caller: string, callee: string) =>
+      maps.durations(open, { filter: ALL_TRACES, between: between(from, to), caller, callee }, never),
+    pathsBetween: (from: number | null, to: number | null, service: string) =>
+      maps.paths(open, { filter: ALL_TRACES, between: between(from, to), service }, never),
     durations: (caller: string, callee: string, filter: Partial<TraceFilter> = {}) =>
       maps.durations(open, { filter: { ...ALL_TRACES, ...filter }, caller, callee }, never),
     paths: (service: string, filter: Partial<TraceFilter> = {}) =>
       maps.paths(open, { filter: { ...ALL_TRACES, ...filter }, service }, never),
   }
+}
+
+/** Nanoseconds after the archive's start. */
+function between(from: number | null, to: number | null): TimeStretch {
+  const moment = (offset: number | null) => (offset === null ? null : ARCHIVE_START + BigInt(offset))
+  return { from: moment(from), to: moment(to) }
 }
 
 /** `caller > callee`: calls, errors, of them asynchronous, p50 and p99. */
@@ -159,6 +174,121 @@ test('a very long way leaves its middle out', async () => {
   expect(only).toMatchObject({ isCut: true, spans: 1, traces: 1 })
   expect(only?.services.slice(-2)).toEqual(['pong', 'end'])
   expect(only?.services.length).toBe(25)
+})
+
+test('of a stretch of time those calls are counted that begin in it: as of a filter with these bounds', async () => {
+  const { map, between, durationsBetween, pathsBetween } = await mapsOf(SHOP, PEERS)
+  // The first call to the cart begins at 20, the second at 1,000,100.
+  const counts = async (from: number | null, to: number | null) => edgesOf(await between(from, to))['web > cart']
+  expect(await counts(20, 1_000_100)).toEqual([1, 1, 0, 40_000, 40_000])
+  expect(await counts(20, 1_000_101)).toEqual([2, 1, 1, 40_000, 90_000])
+  expect(await counts(21, null)).toEqual([1, 0, 1, 90_000, 90_000])
+  expect(await counts(null, 20)).toEqual([0, 0, 0, null, null])
+  expect(await counts(2_000_000, 1)).toEqual([0, 0, 0, null, null])
+  expect(await counts(null, null)).toEqual(edgesOf(await map())['web > cart'])
+  for (const [from, to] of [
+    [0, 30],
+    [30, 1_000_000],
+    [900_000, 2_000_000],
+  ] as const) {
+    const bounds = { from: ARCHIVE_START + BigInt(from), to: ARCHIVE_START + BigInt(to) }
+    expect(await between(from, to)).toEqual(await map(bounds))
+    expect(await between(from, to, { query: '{ kind = server }' })).toEqual(
+      await map({ ...bounds, query: '{ kind = server }' }),
+    )
+  }
+  expect((await durationsBetween(21, null, 'web', 'cart')).counts).toEqual([1])
+  expect((await pathsBetween(1_000_000, null, 'cart')).paths).toEqual([
+    { services: ['web', 'cart'], isCut: false, spans: 2, traces: 1, errors: 0 },
+  ])
+})
+
+test('calls over time, by the start of what tells of them', async () => {
+  const { overTime } = await mapsOf(
+    [...SHOP, { trace: '3', id: '1', service: 'web', kind: 'server', start: null }],
+    PEERS,
+  )
+  const all = await overTime()
+  // From the call at 20 to the one at 1,000,110, in bins of 10 µs.
+  expect(all).toMatchObject({ from: ARCHIVE_START + 20n, to: ARCHIVE_START + 1_000_111n, width: 10_000n })
+  const filled = (counts: number[]) => counts.flatMap((count, bin) => (count > 0 ? [[bin, count]] : []))
+  expect([filled(all.counts), filled(all.errors), all.withoutStart]).toEqual([
+    [
+      [0, 2],
+      [30, 1],
+      [100, 2],
+    ],
+    [[0, 1]],
+    0,
+  ])
+  const failed = await overTime({ query: '{ status = error }' })
+  expect([failed.counts, failed.errors]).toEqual([[1], [1]])
+  const bounds = { from: ARCHIVE_START, to: ARCHIVE_START + 1_000_000n }
+  const bounded = await overTime(bounds)
+  expect(bounded).toMatchObject(bounds)
+  expect(bounded.counts.reduce((sum, count) => sum + count, 0)).toBe(3)
+  expect(await overTime({ query: '{ name = "nobody" }' })).toEqual({
+    origin: 0n,
+    width: 1n,
+    counts: [],
+    errors: [],
+    withoutStart: 0,
+    from: 0n,
+    to: 0n,
+  })
+})
+
+test('of whole bins spans are counted as of any other stretch', async () => {
+  const { map, between, overTime } = await mapsOf(SHOP, PEERS)
+  const { origin, width, counts } = await overTime()
+  for (const [first, end] of [
+    [0, 1],
+    [0, 101],
+    [1, 100],
+    [30, 31],
+    [100, 101],
+    [-5, 60],
+    [60, 200],
+    [7, 3],
+  ] as const) {
+    const bounds = { from: origin + BigInt(first) * width, to: origin + BigInt(end) * width }
+    const offset = (moment: bigint) => Number(moment - ARCHIVE_START)
+    expect([first, end, await between(offset(bounds.from), offset(bounds.to))]).toEqual([first, end, await map(bounds)])
+  }
+  expect(counts).toHaveLength(101)
+})
+
+test('what has no start is counted without a stretch alone', async () => {
+  const { map, between, overTime } = await mapsOf([
+    { trace: '1', id: '1', service: 'web', kind: 'client', start: 10, duration: 5 },
+    { trace: '1', id: '2', parent: '1', service: 'cart', kind: 'server', start: null, duration: 3 },
+    { trace: '2', id: '1', service: 'web', kind: 'client', start: 10, duration: 5 },
+    { trace: '2', id: '2', parent: '1', service: 'cart', kind: 'server', start: 12, duration: 4 },
+  ])
+  expect(edgesOf(await map())['web > cart']?.[0]).toBe(2)
+  expect(edgesOf(await between(null, 1_000))['web > cart']?.[0]).toBe(1)
+  expect(edgesOf(await between(0, null))['web > cart']?.[0]).toBe(1)
+  expect(await overTime()).toMatchObject({ counts: [1], withoutStart: 1 })
+})
+
+test('percentiles are those of sorted durations, whatever their order', () => {
+  const shapes = [
+    [5],
+    [2, 1],
+    [3, 3, 3, 3],
+    Array.from({ length: 501 }, (_, place) => place),
+    Array.from({ length: 500 }, (_, place) => 500 - place),
+    Array.from({ length: 1_000 }, (_, place) => (place * 7_919) % 101),
+  ]
+  for (const shape of shapes) {
+    const sorted = shape.toSorted((a, b) => a - b)
+    for (const rank of [0, shape.length >> 1, shape.length - 1]) {
+      const values = Float64Array.from([Infinity, ...shape, -1])
+      expect(selectRank(values, rank + 1, 1, shape.length + 1)).toBe(sorted[rank])
+      expect(values.slice(1, rank + 1).every((value) => value <= (sorted[rank] ?? NaN))).toBe(true)
+      expect([values[0], values.at(-1)]).toEqual([Infinity, -1])
+    }
+  }
 })
 
 test('an archive without spans, one with a single span, and one without times', async () => {

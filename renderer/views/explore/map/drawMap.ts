@@ -1,10 +1,10 @@
-import { formatCount } from '../../../../preload/contract/formatCount'
 import type { ChartTheme } from '../../../chart/chartTheme'
 import type { Viewport } from '../../../graph/viewport'
 import { drawNode } from './drawNode'
 import type { DrawnLayout } from './drawnLayout'
 import { isNear, type EdgeGroup } from './edgeGroups'
 import type { MapGraph } from './mapGraph'
+import type { MapPaint } from './MapPaint'
 
 /** All that a picture of the map depends on. */
 export interface MapPicture {
@@ -13,7 +13,7 @@ export interface MapPicture {
   /** Of all edges: those that stand out and have the most calls are in the first part. */
   edges: readonly EdgeGroup[][]
   theme: ChartTheme
-  by: 'errors' | 'p95'
+  paint: MapPaint
   /** Places of what stands out, −1 for none. */
   activeNode: number
   activeEdge: number
@@ -47,7 +47,7 @@ export function drawMap(canvas: CanvasRenderingContext2D, picture: MapPicture): 
     drawNode(canvas, node, {
       corner,
       theme,
-      by: picture.by,
+      paint: picture.paint.node(node, place),
       isActive: place === picture.activeNode,
       isFocus: place === picture.focus,
       isLegible: scale >= LEGIBLE / 2,
@@ -90,8 +90,9 @@ function drawLabels(canvas: CanvasRenderingContext2D, picture: MapPicture): void
   for (const [place, edge] of graph.edges.entries()) {
     const near = isNear(picture, edge, place)
     const drawn = layout.edges[place]
-    if (!drawn || edge.calls === 0 || (!near && graph.edges.length > MOST_LABELS)) continue
-    const text = formatCount(edge.calls)
+    if (!drawn || (!near && graph.edges.length > MOST_LABELS)) continue
+    const { label: text, isIdle } = picture.paint.edge(edge, place)
+    if (isIdle) continue
     canvas.fillStyle = near ? theme.ink : theme.inkMuted
     canvas.strokeText(text, drawn.label.x, drawn.label.y - 5)
     canvas.fillText(text, drawn.label.x, drawn.label.y - 5)

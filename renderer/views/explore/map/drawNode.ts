@@ -1,15 +1,13 @@
-import { countOf, formatCount } from '../../../../preload/contract/formatCount'
-import { formatDuration } from '../../../../preload/contract/formatDuration'
 import type { ChartTheme } from '../../../chart/chartTheme'
 import type { Point } from '../../../graph/layeredLayout'
 import { SIZES } from './drawnLayout'
-import { nodeStep, stepColour } from './mapColours'
 import type { MapNode } from './mapGraph'
+import type { MapPaint } from './MapPaint'
 
 interface NodeLook {
   corner: Point
   theme: ChartTheme
-  by: 'errors' | 'p95'
+  paint: ReturnType<MapPaint['node']>
   isActive: boolean
   isFocus: boolean
   /** Whether the map is large enough for texts. */
@@ -24,10 +22,9 @@ const RADIUS = 6
 const LEFT = 30
 
 export function drawNode(canvas: CanvasRenderingContext2D, node: MapNode, look: NodeLook): void {
-  const { corner, theme, by, isActive, isFocus, isLegible } = look
+  const { corner, theme, paint, isActive, isFocus, isLegible } = look
   const { width, height } = SIZES
-  canvas.globalAlpha = node.isIdle && !isActive ? 0.55 : 1
-  const step = nodeStep(node, by)
+  canvas.globalAlpha = paint.isIdle && !isActive ? 0.55 : 1
   const shape = new Path2D()
   if (node.kind === 'namespace') {
     canvas.fillStyle = theme.surfaceRaised
@@ -41,15 +38,19 @@ export function drawNode(canvas: CanvasRenderingContext2D, node: MapNode, look: 
   shape.roundRect(corner.x, corner.y, width, height, node.kind === 'external' ? height / 2 : RADIUS)
   canvas.fillStyle = theme.surfaceRaised
   canvas.fill(shape)
-  canvas.strokeStyle = isActive ? theme.accent : stepColour(step, by, theme)
-  canvas.lineWidth = Math.max(isActive || isFocus ? 2.5 : step > 0 ? 1.75 : 1, look.leastWidth)
+  canvas.strokeStyle = isActive ? theme.accent : paint.colour
+  canvas.lineWidth = Math.max(isActive || isFocus ? 2.5 : paint.isPlain ? 1 : 1.75, look.leastWidth)
   canvas.stroke(shape)
   drawSign(canvas, node, look)
   if (isLegible) drawTexts(canvas, node, look)
   canvas.globalAlpha = 1
 }
 
-function drawTexts(canvas: CanvasRenderingContext2D, node: MapNode, { corner, theme, by, isFocus }: NodeLook): void {
+function drawTexts(
+  canvas: CanvasRenderingContext2D,
+  node: MapNode,
+  { corner, theme, paint: { figures, note }, isFocus }: NodeLook,
+): void {
   const room = SIZES.width - LEFT - 12
   canvas.textAlign = 'left'
   canvas.textBaseline = 'alphabetic'
@@ -62,20 +63,12 @@ function drawTexts(canvas: CanvasRenderingContext2D, node: MapNode, { corner, th
   canvas.textAlign = 'left'
   canvas.font = `11px ${theme.font}`
   canvas.fillStyle = theme.inkMuted
-  const [count, of, errors] =
-    node.kind === 'service' || node.kind === 'namespace'
-      ? [node.spans, 'span', node.errors]
-      : [node.calls, 'call', node.callErrors]
-  const figures = [
-    node.kind === 'namespace' ? countOf(node.count, 'service') : countOf(count, of),
-    ...(by === 'p95' && node.p95Ns !== null ? [`p95 ${formatDuration(node.p95Ns)}`] : []),
-  ].join(' · ')
   const text = shortened(canvas, figures, room)
   canvas.fillText(text, corner.x + LEFT, corner.y + 34)
-  if (errors === 0 || by === 'p95') return
+  if (note === null) return
   const at = corner.x + LEFT + canvas.measureText(`${text} · `).width
-  canvas.fillStyle = theme.error
-  canvas.fillText(shortened(canvas, `${formatCount(errors)} failed`, corner.x + LEFT + room - at), at, corner.y + 34)
+  canvas.fillStyle = note.colour
+  canvas.fillText(shortened(canvas, note.text, corner.x + LEFT + room - at), at, corner.y + 34)
 }
 
 /** A square for a service, a drum for a database, a row of bars for a queue, a ring for what is outside. */

@@ -1,7 +1,7 @@
 import type { ChartTheme } from '../../../chart/chartTheme'
 import type { DrawnEdge, DrawnLayout } from './drawnLayout'
-import { edgeStep, stepColour } from './mapColours'
 import type { MapEdge, MapGraph } from './mapGraph'
+import type { MapPaint } from './MapPaint'
 
 /** Edges that look alike, drawn in one go. */
 export interface EdgeGroup {
@@ -18,7 +18,7 @@ export interface EdgeGroup {
 
 export interface EdgeLook {
   theme: ChartTheme
-  by: 'errors' | 'p95'
+  paint: MapPaint
   /** Places of what stands out, −1 for none. */
   activeNode: number
   activeEdge: number
@@ -71,18 +71,13 @@ export function isNear(
 
 function styleOf(edge: MapEdge, place: number, look: EdgeLook): Omit<EdgeGroup, 'lines' | 'tips'> {
   const near = isNear(look, edge, place)
-  const step = edgeStep(edge, look.by)
+  const { colour, isPlain, isIdle, calls, dash } = look.paint.edge(edge, place)
   const more = place === look.activeEdge ? 2 : near ? 0.75 : 0
-  return {
-    colour: near && step === 0 ? look.theme.accent : stepColour(step, look.by, look.theme),
-    width: widthOf(edge) + more,
-    dash: (edge.asynchronous ?? 0) * 2 > edge.calls ? [7, 5] : [],
-    faint: edge.calls === 0,
-  }
+  return { colour: near && isPlain ? look.theme.accent : colour, width: widthOf(calls) + more, dash, faint: isIdle }
 }
 
 /** Pixels: with each tenfold of calls a little wider. */
-function widthOf({ calls }: MapEdge): number {
+function widthOf(calls: number): number {
   return calls === 0 ? 1 : Math.min(6, Math.round((1 + Math.log10(calls)) * 2) / 2)
 }
 

@@ -150,3 +150,20 @@ function sumOf(id: string, title: string, nodes: ServiceNode[]): MapNode {
     isIdle: spans === 0,
   }
 }
+
+/** Tells graphs apart that are laid out in another way: figures change none. */
+export function shapeOf({ nodes, edges }: MapGraph): string {
+  return JSON.stringify([nodes.map(({ id }) => id), edges.map(({ from, to }) => [from, to])])
+}
+
+/** Where to begin: what nothing calls and has the most spans; −1 in an empty graph. */
+export function startOf({ nodes }: MapGraph): number {
+  const most = nodes.reduce(
+    (best, { calls, spans }, place) => {
+      const weight = (calls === 0 && spans > 0 ? 1e15 : 0) + spans
+      return weight > best.weight ? { place, weight } : best
+    },
+    { place: -1, weight: -1 },
+  )
+  return most.place
+}

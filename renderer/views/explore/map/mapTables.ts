@@ -1,7 +1,7 @@
 import type { ServiceMap } from '../../../../preload/contract/explore/serviceMap'
 import type { TableColumn, TableSort } from '../../../ui/table/TableColumn'
 
-const text = (id: string, label: string, title: string): TableColumn => ({
+export const text = (id: string, label: string, title: string): TableColumn => ({
   id,
   label,
   title,
@@ -9,7 +9,7 @@ const text = (id: string, label: string, title: string): TableColumn => ({
   width: 160,
   share: 2,
 })
-const number = (id: string, label: string, title: string, width = 96): TableColumn => ({
+export const number = (id: string, label: string, title: string, width = 96): TableColumn => ({
   id,
   label,
   title,
@@ -72,7 +72,7 @@ export function callsTo({ nodes, edges }: ServiceMap): Float64Array {
 }
 
 /** What is not known comes last either way. */
-function sortedPlaces(keys: (string | number | null)[], descending: boolean): number[] {
+export function sortedPlaces(keys: (string | number | null)[], descending: boolean): number[] {
   const sign = descending ? -1 : 1
   return [...keys.keys()].sort((a, b) => {
     const [one = null, other = null] = [keys[a], keys[b]]

@@ -20,20 +20,26 @@ export interface CallPair {
   caller: number
   callee: number
   /** In the whole archive. */
-  weight: number
-  /** Of the spans that are asked about. */
-  figures: Omit<ServiceEdge, 'from' | 'to'>
+  calls: number
 }
 
-/** The map of these calls: all of it, or what has the most calls in the whole archive. A service alone is in it too. */
-export async function buildMap(
+/** A map without figures, which is the same whatever is asked about. */
+export interface MapShape extends Pick<ServiceMap, 'moreNodes' | 'moreEdges'> {
+  /** With the number of each name. */
+  nodes: { number: number; node: Omit<ServiceNode, 'spans' | 'errors' | 'selfNs'> }[]
+  /** With the place of each pair. */
+  edges: { pair: number; from: number; to: number }[]
+}
+
+/** The shape of these calls: all of it, or what has the most calls in the whole archive. A service alone is in it too. */
+export async function mapShape(
   reader: ArchiveReader,
   names: Pick<ServiceNames, 'texts' | 'serviceCount' | 'namespaces'>,
-  { pairs, spans }: { pairs: CallPair[]; spans: SpanSums },
+  pairs: readonly CallPair[],
   signal: AbortSignal,
-): Promise<ServiceMap> {
+): Promise<MapShape> {
   const weight = new Float64Array(names.texts.length)
-  for (const { caller, callee, weight: calls } of pairs) {
+  for (const { caller, callee, calls } of pairs) {
     for (const end of [caller, callee]) weight[end] = (weight[end] ?? 0) + calls
   }
   const present = [...weight.keys()].filter((number) => number < names.serviceCount || (weight[number] ?? 0) > 0)
@@ -41,8 +47,9 @@ export async function buildMap(
   const numbers = byWeight.slice(0, MOST_NODES).sort((a, b) => a - b)
   const placeOf = new Map(numbers.map((number, place) => [number, place]))
   const edges = pairs
+    .map((pair, place) => ({ ...pair, place }))
     .filter(({ caller, callee }) => placeOf.has(caller) && placeOf.has(callee))
-    .sort((a, b) => b.weight - a.weight || a.caller - b.caller || a.callee - b.callee)
+    .sort((a, b) => b.calls - a.calls || a.caller - b.caller || a.callee - b.callee)
     .slice(0, MOST_EDGES)
   const inferred = numbers.filter((number) => number >= names.serviceCount)
   const peers = await readPeers(
@@ -51,22 +58,34 @@ export async function buildMap(
     signal,
   )
   return {
-    nodes: numbers.map((number): ServiceNode => {
+    nodes: numbers.map((number) => {
       const name = names.texts[number] ?? ''
-      return {
-        name,
-        namespace: names.namespaces[number] ?? '',
-        ...(number < names.serviceCount ? SERVICE : (peers.get(name) ?? EXTERNAL)),
-        ...(spans.get(number) ?? { spans: 0, errors: 0, selfNs: 0 }),
-      }
+      const peer = number < names.serviceCount ? SERVICE : (peers.get(name) ?? EXTERNAL)
+      return { number, node: { name, namespace: names.namespaces[number] ?? '', ...peer } }
     }),
-    edges: edges.map(({ caller, callee, figures }) => ({
+    edges: edges.map(({ caller, callee, place }) => ({
+      pair: place,
       from: placeOf.get(caller) ?? 0,
       to: placeOf.get(callee) ?? 0,
-      ...figures,
     })),
     moreNodes: present.length - numbers.length,
     moreEdges: pairs.length - edges.length,
+  }
+}
+
+/** The map of that shape with the figures of the spans that are asked about. */
+export function filledMap(
+  { nodes, edges, ...more }: MapShape,
+  spans: SpanSums,
+  figuresOf: (pair: number) => Omit<ServiceEdge, 'from' | 'to'>,
+): ServiceMap {
+  return {
+    ...more,
+    nodes: nodes.map(({ number, node }) => ({
+      ...node,
+      ...(spans.get(number) ?? { spans: 0, errors: 0, selfNs: 0 }),
+    })),
+    edges: edges.map(({ pair, from, to }) => ({ from, to, ...figuresOf(pair) })),
   }
 }
 
