@@ -17,7 +17,8 @@ const zones = [
   { target: 'main/traceql', from: except('traceql', 'archive') },
   { target: 'main/import', from: except('import', 'archive', 'analysis', 'hosts') },
   { target: 'main/queries', from: except('queries', 'traceql', 'archive', 'analysis', 'hosts') },
-  { target: 'main/export', from: except('export', 'queries', 'archive', 'analysis', 'hosts') },
+  // A part of an archive is written as an import writes all of it.
+  { target: 'main/export', from: except('export', 'import', 'queries', 'traceql', 'archive', 'analysis', 'hosts') },
   { target: 'main/console', from: except('console', 'archive', 'hosts') },
   { target: 'main/serve', from: ['main/desktop'] },
   { target: 'renderer/ui', from: ['renderer/views', 'renderer/query', 'renderer/state', 'renderer/explorer.ts'] },

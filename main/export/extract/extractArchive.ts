@@ -1,0 +1,70 @@
+import { realpath, rename, rm, stat } from 'node:fs/promises'
+import { join } from 'node:path'
+import { DuckDBInstance } from '@duckdb/node-api'
+import type { ExtractProgress, ExtractReport, Redaction } from '../../../preload/contract/extract'
+import { Failed, failureOf } from '../../../preload/contract/failure'
+import { RedactionRules } from '../../../preload/contract/RedactionRules'
+import { readableProblem } from '../../hosts/readableProblem'
+import { CLAIM_FILE, claimTarget } from '../../import/claimTarget'
+import { ArchiveCopy } from './ArchiveCopy'
+import { writeCalls } from './writeCalls'
+
+export interface ExtractOptions {
+  /** Absolute path of the archive, which is only read. */
+  archive: string
+  /** Absolute path of the new one. */
+  into: string
+  /** TraceQL; empty for all traces. */
+  query: string
+  redactions: readonly Redaction[]
+  /** Whether `into` may be there already. */
+  replace: boolean
+  signal: AbortSignal
+  onProgress: (progress: ExtractProgress) => void
+}
+
+/**
+ * Makes an archive of the whole traces that a query matches. Until it is complete, and where that fails or is cancelled,
+ * there is none. Fails with `query_wrong`, `file_unwritable`, `no_space` and as `openArchive` does.
+ */
+export async function extractArchive(options: ExtractOptions): Promise<ExtractReport> {
+  const { archive, into, query, signal, onProgress } = options
+  const startedAt = performance.now()
+  await requireTarget(options)
+  const { target, workFolder } = await claimTarget(into).catch((error: unknown) => {
+    const failure = failureOf(error)
+    throw failure.code === 'import_failed' ? unwritable(into, failure.problem) : error
+  })
+  const claim = await DuckDBInstance.create(join(workFolder, CLAIM_FILE))
+  try {
+    const copy = await ArchiveCopy.open({ archive, target, workFolder, signal, onProgress })
+    try {
+      await copy.choose(query)
+      const report = await copy.write(new RedactionRules(options.redactions))
+      copy.close()
+      await writeCalls(target, signal)
+      if (signal.aborted) throw new Failed({ code: 'cancelled' })
+      await requireTarget(options)
+      await rename(target, into).catch((error: unknown) => {
+        throw unwritable(into, readableProblem(error))
+      })
+      return { ...report, elapsedMs: performance.now() - startedAt }
+    } finally {
+      copy.close()
+    }
+  } finally {
+    claim.closeSync()
+    for (const path of [target, `${target}.wal`, workFolder]) await rm(path, { recursive: true, force: true })
+  }
+}
+
+async function requireTarget({ archive, into, replace }: ExtractOptions): Promise<void> {
+  const there = await stat(into).catch(() => null)
+  if (there === null) return
+  if (!replace) throw unwritable(into, 'it is there already')
+  if ((await realpath(into)) === (await realpath(archive))) throw unwritable(into, 'it is the archive that is read')
+}
+
+function unwritable(path: string, problem: string): Failed {
+  return new Failed({ code: 'file_unwritable', path, problem })
+}
