@@ -1,10 +1,9 @@
 #!/usr/bin/env node
 import { join, resolve } from 'node:path'
 import { parseArgs, type ParseArgsConfig } from 'node:util'
-import type { Redaction } from '../preload/contract/extract'
 import { failureOf } from '../preload/contract/failure'
-import { redactionProblem } from '../preload/contract/RedactionRules'
 import { failureLine } from './commands/failureLine'
+import { readRedactions } from './commands/readRedactions'
 import { USAGE, usageOf, UsageError, version } from './commands/usage'
 
 /** Where the build put this entry and those of the hosts. */
@@ -101,15 +100,10 @@ async function run([name = 'open', ...rest]: string[]): Promise<number> {
       return searchCommand({ archive: resolve(archive), query, limit, json: values.json ?? false, signal })
     }
     case 'extract': {
-      const { values, positionals } = parse(rest, {
-        into: { type: 'string' },
-        redact: { type: 'string', multiple: true },
-        hash: { type: 'string', multiple: true },
-        json: { type: 'boolean' },
-      })
+      const { given, redactions } = readRedactions(rest)
+      const { values, positionals } = parse(given, { into: { type: 'string' }, json: { type: 'boolean' } })
       const [archive, query] = exactly(positionals, 'extract', ['archive', 'TraceQL'])
       if (!values.into) throw new UsageError('extract: --into <new.duckdb> is missing')
-      const redactions = redactionsOf(values.redact ?? [], values.hash ?? [])
       const { extractCommand } = await import('./commands/extract')
       return extractCommand({
         archive: resolve(archive),
@@ -160,16 +154,6 @@ function exactly(given: string[], command: string, names: [string, string]): [st
   if (first === undefined || second === undefined || third !== undefined)
     throw new UsageError(`${command}: takes ${names.map((name) => `<${name}>`).join(' ')}`)
   return [first, second]
-}
-
-function redactionsOf(dropped: string[], hashed: string[]): Redaction[] {
-  const redactions: Redaction[] = [
-    ...dropped.map((key) => ({ key, action: 'drop' as const })),
-    ...hashed.map((key) => ({ key, action: 'hash' as const })),
-  ]
-  const problem = redactionProblem(redactions)
-  if (problem !== null) throw new UsageError(`extract: ${problem}`)
-  return redactions
 }
 
 function oneOf<Choice extends string>(

@@ -83,6 +83,7 @@ export class ArchiveCopy {
 
   /** Chooses the traces that a query matches. Fails with `query_wrong`, and with `no_space` for them. */
   async choose(query: string): Promise<void> {
+    this.#options.onProgress({ phase: 'matching', share: null })
     const matched = query.trim() === '' ? sql`SELECT trace_key FROM store.traces` : compileText(query).traces
     await this.#run('USE source')
     await this.#run(
