@@ -1,4 +1,4 @@
-import { realpath, rename, rm, stat } from 'node:fs/promises'
+import { rename, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { DuckDBInstance } from '@duckdb/node-api'
 import type { ExtractProgress, ExtractReport, Redaction } from '../../../preload/contract/extract'
@@ -7,6 +7,7 @@ import { RedactionRules } from '../../../preload/contract/RedactionRules'
 import { readableProblem } from '../../hosts/readableProblem'
 import { CLAIM_FILE, claimTarget } from '../../import/claimTarget'
 import { ArchiveCopy } from './ArchiveCopy'
+import { requireTarget, unwritable } from './requireTarget'
 import { writeCalls } from './writeCalls'
 
 export interface ExtractOptions {
@@ -30,7 +31,7 @@ export interface ExtractOptions {
 export async function extractArchive(options: ExtractOptions): Promise<ExtractReport> {
   const { archive, into, query, signal, onProgress } = options
   const startedAt = performance.now()
-  await requireTarget(options)
+  await requireTarget(archive, into, options.replace)
   const { target, workFolder } = await claimTarget(into).catch((error: unknown) => {
     const failure = failureOf(error)
     throw failure.code === 'import_failed' ? unwritable(into, failure.problem) : error
@@ -44,7 +45,7 @@ export async function extractArchive(options: ExtractOptions): Promise<ExtractRe
       copy.close()
       await writeCalls(target, signal)
       if (signal.aborted) throw new Failed({ code: 'cancelled' })
-      await requireTarget(options)
+      await requireTarget(archive, into, options.replace)
       await rename(target, into).catch((error: unknown) => {
         throw unwritable(into, readableProblem(error))
       })
@@ -56,15 +57,4 @@ export async function extractArchive(options: ExtractOptions): Promise<ExtractRe
     claim.closeSync()
     for (const path of [target, `${target}.wal`, workFolder]) await rm(path, { recursive: true, force: true })
   }
-}
-
-async function requireTarget({ archive, into, replace }: ExtractOptions): Promise<void> {
-  const there = await stat(into).catch(() => null)
-  if (there === null) return
-  if (!replace) throw unwritable(into, 'it is there already')
-  if ((await realpath(into)) === (await realpath(archive))) throw unwritable(into, 'it is the archive that is read')
-}
-
-function unwritable(path: string, problem: string): Failed {
-  return new Failed({ code: 'file_unwritable', path, problem })
 }
