@@ -16,13 +16,14 @@ export interface ExtractCommandOptions {
 }
 
 /** `traceloupe extract`: answers the exit status. Fails as `extractArchive` does. */
-export async function extractCommand({ json, ...wanted }: ExtractCommandOptions): Promise<number> {
+export async function extractCommand({ query, json, ...wanted }: ExtractCommandOptions): Promise<number> {
   const { stderr } = process
+  const selection = { filter: { query, from: null, to: null, limit: null }, traceId: null }
   const clearLine = stderr.isTTY ? '\r\u001B[K' : ''
   const show = (progress: ExtractProgress) => {
     if (stderr.isTTY) stderr.write(clearLine + lineOf(progress))
   }
-  const report = await extractArchive({ ...wanted, replace: false, onProgress: show }).finally(() =>
+  const report = await extractArchive({ ...wanted, selection, replace: false, onProgress: show }).finally(() =>
     stderr.write(clearLine),
   )
   stderr.write(sayRedacted(report))

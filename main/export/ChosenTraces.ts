@@ -1,6 +1,7 @@
+import type { TraceSelection } from '../../preload/contract/extract'
 import { sql } from '../archive/sql'
 import type { ArchiveReader } from '../queries/ArchiveReader'
-import { compileText } from '../traceql/compileText'
+import { chosenTraces } from '../queries/chosenTraces'
 
 /** Spans that are read at once; a trace with more is read alone, part by part. */
 const SPANS_AT_ONCE = 8_192
@@ -13,7 +14,7 @@ interface TraceBatch {
   lastRow: number
 }
 
-/** The traces that a query matches, by their keys in the archive. */
+/** The traces of a selection, by their keys in the archive. */
 export class ChosenTraces {
   readonly spanCount: number
   readonly #columns: readonly [traceKey: Int32Array, spanCount: Int32Array, firstRow: Int32Array, lastRow: Int32Array]
@@ -27,12 +28,11 @@ export class ChosenTraces {
     return this.#columns[0].length
   }
 
-  /** An empty query is all traces. Fails with `query_wrong` and `cancelled`. */
-  static async of(reader: ArchiveReader, query: string, signal: AbortSignal): Promise<ChosenTraces> {
-    const matched = query.trim() === '' ? sql`SELECT trace_key FROM store.traces` : compileText(query).traces
+  /** Fails with `query_wrong` and `cancelled`. */
+  static async of(reader: ArchiveReader, selection: TraceSelection, signal: AbortSignal): Promise<ChosenTraces> {
     const chunks: Int32Array[][] = []
     const statement = sql`SELECT trace_key, span_count, first_row, last_row FROM store.traces
-      WHERE trace_key IN (SELECT trace_key FROM (${matched})) ORDER BY trace_key`
+      WHERE trace_key IN (${chosenTraces(selection)}) ORDER BY trace_key`
     for await (const chunk of reader.chunks(statement, signal)) {
       chunks.push([0, 1, 2, 3].map((column) => Int32Array.from(chunk.getColumnValues(column), Number)))
     }

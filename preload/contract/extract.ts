@@ -1,4 +1,6 @@
 import { z } from 'zod'
+import type { WrittenFile } from './exports'
+import type { TraceFilter } from './explorer'
 
 /** What is written: an archive, or a document in a standard format. */
 export const EXTRACT_FORMATS = ['archive', 'otlp', 'jaeger', 'zipkin'] as const
@@ -38,4 +40,21 @@ export interface ExtractReport {
   /** Keys that were to be redacted and are nowhere in these traces. */
   notFound: string[]
   elapsedMs: number
+}
+
+/** Whole traces: those that a filter lets through, or one. */
+export interface TraceSelection {
+  filter: TraceFilter
+  /** Null for all that the filter lets through. */
+  traceId: string | null
+}
+
+export interface TracesExtent {
+  traces: number
+  spans: number
+}
+
+export interface ExtractedFile {
+  file: WrittenFile
+  report: ExtractReport
 }

@@ -17,11 +17,13 @@ const ALL = [...RELATIONS, 'import_problems', 'store.attribute_keys', 'store.att
 /** Those that have a row for what belongs to one trace. */
 const OF_TRACES = RELATIONS.slice(0, 5)
 
-function extract(name: string, given: Partial<ExtractOptions> = {}): Promise<ExtractReport> {
+type Given = Partial<ExtractOptions> & { query?: string }
+
+function extract(name: string, { query = '{}', ...given }: Given = {}): Promise<ExtractReport> {
   return extractArchive({
     archive: scene.archive,
     into: at(name),
-    query: '{}',
+    selection: { filter: { query, from: null, to: null, limit: null }, traceId: null },
     redactions: [],
     replace: false,
     signal: new AbortController().signal,
@@ -189,7 +191,7 @@ test('no trace that matches: an archive without traces', async () => {
 test('what was there stays, the archive that is read above all', async () => {
   const before = await scene.hash()
   const other = await scene.write('there.duckdb', 'mine')
-  const failureIn = (given: Partial<ExtractOptions>) =>
+  const failureIn = (given: Given) =>
     extract('new.duckdb', given).then(
       () => null,
       (error: unknown) => failureOf(error),

@@ -2,7 +2,7 @@ import { stat } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import { DuckDBInstance, type DuckDBConnection } from '@duckdb/node-api'
 import { version } from '../../../package.json'
-import type { ExtractProgress, ExtractReport } from '../../../preload/contract/extract'
+import type { ExtractProgress, ExtractReport, TraceSelection } from '../../../preload/contract/extract'
 import { Failed } from '../../../preload/contract/failure'
 import type { RedactionRules } from '../../../preload/contract/RedactionRules'
 import { checkFormatVersion } from '../../archive/checkFormatVersion'
@@ -12,9 +12,9 @@ import { sql, textLiteral, type Statement } from '../../archive/sql'
 import { readableProblem } from '../../hosts/readableProblem'
 import { freeBytes } from '../../import/freeSpace'
 import { STATISTICS_STATEMENTS } from '../../import/storing/statisticsStatements'
+import { chosenTraces } from '../../queries/chosenTraces'
 import { interruptible } from '../../queries/interruptible'
 import { watchProgress } from '../../queries/watchProgress'
-import { compileText } from '../../traceql/compileText'
 import { countStatements, keyStatements } from './attributeStatements'
 import { copyStatements, numberStatements } from './copyStatements'
 import { redactedKeys } from './redactedKeys'
@@ -81,15 +81,14 @@ export class ArchiveCopy {
     }
   }
 
-  /** Chooses the traces that a query matches. Fails with `query_wrong`, and with `no_space` for them. */
-  async choose(query: string): Promise<void> {
+  /** Chooses whole traces. Fails with `query_wrong`, and with `no_space` for them. */
+  async choose(selection: TraceSelection): Promise<void> {
     this.#options.onProgress({ phase: 'matching', share: null })
-    const matched = query.trim() === '' ? sql`SELECT trace_key FROM store.traces` : compileText(query).traces
     await this.#run('USE source')
     await this.#run(
       sql`CREATE TABLE stage.chosen AS
         SELECT trace_key AS old_key, (row_number() OVER (ORDER BY trace_key) - 1)::INTEGER AS new_key, span_count
-        FROM store.traces WHERE trace_key IN (SELECT trace_key FROM (${matched}))`,
+        FROM store.traces WHERE trace_key IN (${chosenTraces(selection)})`,
       (share) => this.#options.onProgress({ phase: 'matching', share }),
     )
     await this.#run('USE archive')

@@ -1,7 +1,7 @@
 import { rename, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { DuckDBInstance } from '@duckdb/node-api'
-import type { ExtractProgress, ExtractReport, Redaction } from '../../../preload/contract/extract'
+import type { ExtractProgress, ExtractReport, Redaction, TraceSelection } from '../../../preload/contract/extract'
 import { Failed, failureOf } from '../../../preload/contract/failure'
 import { RedactionRules } from '../../../preload/contract/RedactionRules'
 import { readableProblem } from '../../hosts/readableProblem'
@@ -15,8 +15,7 @@ export interface ExtractOptions {
   archive: string
   /** Absolute path of the new one. */
   into: string
-  /** TraceQL; empty for all traces. */
-  query: string
+  selection: TraceSelection
   redactions: readonly Redaction[]
   /** Whether `into` may be there already. */
   replace: boolean
@@ -29,7 +28,7 @@ export interface ExtractOptions {
  * there is none. Fails with `query_wrong`, `file_unwritable`, `no_space` and as `openArchive` does.
  */
 export async function extractArchive(options: ExtractOptions): Promise<ExtractReport> {
-  const { archive, into, query, signal, onProgress } = options
+  const { archive, into, signal, onProgress } = options
   const startedAt = performance.now()
   await requireTarget(archive, into, options.replace)
   const { target, workFolder } = await claimTarget(into).catch((error: unknown) => {
@@ -40,7 +39,7 @@ export async function extractArchive(options: ExtractOptions): Promise<ExtractRe
   try {
     const copy = await ArchiveCopy.open({ archive, target, workFolder, signal, onProgress })
     try {
-      await copy.choose(query)
+      await copy.choose(options.selection)
       const report = await copy.write(new RedactionRules(options.redactions))
       copy.close()
       await writeCalls(target, signal)

@@ -18,14 +18,14 @@ const REPORT_EVERY_MS = 100
  */
 export async function extractDocument(
   format: DocumentFormat,
-  { archive, into, query, redactions, signal, onProgress }: Omit<ExtractOptions, 'replace'>,
+  { archive, into, selection, redactions, signal, onProgress }: Omit<ExtractOptions, 'replace'>,
 ): Promise<ExtractReport> {
   const startedAt = performance.now()
   await requireTarget(archive, into, true)
   const reader = await ArchiveReader.open(archive)
   try {
     onProgress({ phase: 'matching', share: null })
-    const chosen = await ChosenTraces.of(reader, query, signal)
+    const chosen = await ChosenTraces.of(reader, selection, signal)
     const parts = new SharedParts(reader, new Redactor(redactions))
     let [spans, logs, reportedAt] = [0, 0, -Infinity]
     const onSpans = (count: number) => {
