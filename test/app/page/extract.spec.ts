@@ -43,6 +43,7 @@ test('traces that match go out as a redacted archive, and as a document', async 
   const held = `${count(expected?.traces)} traces, ${count(expected?.spans)} spans`
   await expect(dialog(sample)).toContainText(held)
   await expect(dialog(sample)).toContainText(QUERY)
+  await expect(dialog(sample).getByRole('radio', { name: 'Archive' })).toBeFocused()
 
   await redact(sample, 'service.name', 'Drop')
   await expect(dialog(sample).getByRole('alert')).toContainText('hash it')
