@@ -6,7 +6,7 @@ import type { TraceFilter } from './explorer'
 export const EXTRACT_FORMATS = ['archive', 'otlp', 'jaeger', 'zipkin'] as const
 export type ExtractFormat = (typeof EXTRACT_FORMATS)[number]
 
-export const REDACTIONS = ['drop', 'hash'] as const
+const REDACTIONS = ['drop', 'hash'] as const
 export const redaction = z.object({
   /** Of an attribute, wherever it stands; with `*` at its end, of all that begin so. */
   key: z.string().min(1).max(1_000),

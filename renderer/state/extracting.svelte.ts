@@ -24,7 +24,7 @@ export interface WrittenExtract extends ExtractedFile {
 }
 
 /** Traces on their way into a file of their own. */
-export class Extracting {
+class Extracting {
   /** What is to go out, while somebody looks at the dialog. */
   selection = $state.raw<TraceSelection | undefined>()
   wishes = $state.raw<ExtractWishes>({ format: 'archive', redactions: [] })
