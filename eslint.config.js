@@ -17,7 +17,8 @@ const zones = [
   { target: 'main/traceql', from: except('traceql', 'archive') },
   { target: 'main/import', from: except('import', 'archive', 'analysis', 'hosts') },
   { target: 'main/queries', from: except('queries', 'traceql', 'archive', 'analysis', 'hosts') },
-  { target: 'main/export', from: except('export', 'queries', 'archive', 'analysis', 'hosts') },
+  // A part of an archive is written as an import writes all of it.
+  { target: 'main/export', from: except('export', 'import', 'queries', 'traceql', 'archive', 'analysis', 'hosts') },
   // What `selected_spans` holds is what the query host answers to the same filter.
   { target: 'main/console', from: except('console', 'queries', 'traceql', 'archive', 'hosts') },
   { target: 'main/serve', from: ['main/desktop'] },

@@ -3,6 +3,7 @@ import { join, resolve } from 'node:path'
 import { parseArgs, type ParseArgsConfig } from 'node:util'
 import { Failed, failureOf } from '../preload/contract/failure'
 import { failureLine } from './commands/failureLine'
+import { readRedactions } from './commands/readRedactions'
 import { USAGE, usageOf, UsageError, version } from './commands/usage'
 
 /** Where the build put this entry and those of the hosts. */
@@ -101,6 +102,21 @@ async function run([name = 'open', ...rest]: string[]): Promise<number> {
         throw new UsageError('search: --limit takes a whole number')
       const { searchCommand } = await import('./commands/search')
       return searchCommand({ archive: resolve(archive), query, limit, json: values.json ?? false, signal })
+    }
+    case 'extract': {
+      const { given, redactions } = readRedactions(rest)
+      const { values, positionals } = parse(given, { into: { type: 'string' }, json: { type: 'boolean' } })
+      const [archive, query] = exactly(positionals, 'extract', ['archive', 'TraceQL'])
+      if (!values.into) throw new UsageError('extract: --into <new.duckdb> is missing')
+      const { extractCommand } = await import('./commands/extract')
+      return extractCommand({
+        archive: resolve(archive),
+        into: resolve(values.into),
+        query,
+        redactions,
+        json: values.json ?? false,
+        signal,
+      })
     }
     case 'serve': {
       const { values, positionals } = parse(rest, { port: { type: 'string' } })

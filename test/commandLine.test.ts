@@ -141,6 +141,8 @@ describe('import', () => {
     ['a statement that fails', ['sql', 'one.duckdb', 'select nope'], /Binder Error/],
     ['a statement that writes', ['sql', 'one.duckdb', 'drop view spans'], /only|read/i],
     ['a trace that is not there', ['trace', 'one.duckdb', 'abc'], /no trace abc/],
+    ['a file that is there already', ['extract', 'one.duckdb', '{}', '--into', 'one.json'], /one\.json.*there already/],
+    ['a query that is wrong', ['extract', 'one.duckdb', '{ name = }', '--into', 'no.duckdb'], /character/],
     ['a folder that is not there', ['open', 'gone'], /gone: there is no such file/],
   ])('says 1 and why, in one line: %s', async (_, args, line) => {
     const { status, stdout, stderr } = await traceloupe(args)
@@ -159,6 +161,8 @@ describe('import', () => {
     [['sql', 'one.duckdb', 'select 1', '--format', 'yaml']],
     [['sql', 'one.duckdb', 'select 1', '--format', 'parquet']],
     [['trace', 'one.duckdb']],
+    [['extract', 'one.duckdb', '{}']],
+    [['extract', 'one.duckdb', '--into', 'no.duckdb', '{}', '--redact', 'service.name']],
     [['serve', '--port', '70000']],
   ])('says 2 to wrong usage: %j', async (args) => {
     const { status, stdout, stderr } = await traceloupe(args)
@@ -227,6 +231,39 @@ describe('trace', () => {
   it('is a tree by default', async () => {
     const { stdout } = await traceloupe(['trace', 'one.duckdb', '5b8efff798038103d269b633813fc60c'])
     expect(stdout).toMatch(/shop.*GET \/.*1\.00 s|1\.00 s.*shop.*GET \//)
+  })
+})
+
+describe('extract', () => {
+  it('answers with one JSON document, and says on stderr what was redacted and what was nowhere', async () => {
+    const args = ['extract', 'one.duckdb', '{ kind = server }', '--into', 'part.duckdb', '--json']
+    const { status, stdout, stderr } = await traceloupe([...args, '--hash', 'service.name', '--redact', 'user.*'])
+    expect({ status, stderr }).toEqual({
+      status: 0,
+      stderr: 'hashed service.name: 1 resource\nnothing to redact: no attribute user.* in these traces\n',
+    })
+    expect(JSON.parse(stdout)).toMatchObject({
+      archive: at('part.duckdb'),
+      traces: 1,
+      spans: 1,
+      redacted: [{ key: 'service.name', action: 'hash', spans: 0, resources: 1 }],
+      not_found: ['user.*'],
+    })
+    const { stdout: names } = await traceloupe(['sql', 'part.duckdb', 'select service_name from spans'])
+    expect(names).toMatch(/^service_name\n[0-9a-f]{16}\n$/)
+  })
+
+  it('says 130 when interrupted, and leaves nothing', async () => {
+    await mkdir(at('part'))
+    const changes = watch(at('part'))
+    const { status, stdout } = await traceloupe(['extract', 'one.duckdb', '{}', '--into', 'part/new.duckdb'], {
+      interruptOn: new Promise((resolve) =>
+        changes.on('change', (_, name) => String(name).includes('.importing') && resolve(null)),
+      ),
+    })
+    changes.close()
+    expect({ status, stdout }).toEqual({ status: 130, stdout: '' })
+    expect(await readdir(at('part'))).toEqual([])
   })
 })
 

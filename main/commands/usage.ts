@@ -11,6 +11,7 @@ const COMMANDS: Record<string, string> = {
   sql: 'traceloupe sql <archive> "<statement>" [--format table|json|ndjson|csv|parquet] [--output <file> [--force]]',
   trace: 'traceloupe trace <archive> <trace-id> [--format tree|json|otlp|jaeger|zipkin] [--output <file> [--force]]',
   search: 'traceloupe search <archive> "<TraceQL>" [--limit n] [--json]',
+  extract: 'traceloupe extract <archive> --into <new.duckdb> "<TraceQL>" [--redact <key>…] [--hash <key>…] [--json]',
   serve: 'traceloupe serve [path…] [--port n]',
 }
 

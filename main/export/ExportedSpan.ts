@@ -3,6 +3,7 @@ import type { ReportedLink } from '../queries/readEventsAndLinks'
 
 /** A span with its events and links as they were reported: ids without what made them unique. Times are nanoseconds. */
 export interface ExportedSpan {
+  traceId: string
   spanId: string
   parentSpanId: string | null
   /** It shares its id with the client that it answers, which has its parent too. */
@@ -19,6 +20,7 @@ export interface ExportedSpan {
   statusMessage: string | null
   attributes: Attribute[]
   serviceName: string
+  /** The same list for all spans of one resource. */
   resource: Attribute[]
   scope: ExportedScope | null
   traceState: string | null

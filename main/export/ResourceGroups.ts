@@ -17,7 +17,7 @@ export class ResourceGroups {
   }
 
   add(serviceName: string, resource: readonly Attribute[], scope: ExportedScope | null, record: string): void {
-    const resourceText = rawObject({ attributes: keyValues(withService(serviceName, resource)) })
+    const resourceText = rawResource(serviceName, resource)
     const scopeText = scope === null ? '' : rawScope(scope)
     let scopes = this.open.get(resourceText)
     if (scopes === undefined) this.open.set(resourceText, (scopes = new Map()))
@@ -50,6 +50,22 @@ function withService(serviceName: string, resource: readonly Attribute[]): reado
   return [{ key: 'service.name', value: serviceName, type: 's' }, ...resource]
 }
 
-function rawScope({ name, version, attributes }: ExportedScope): string {
-  return rawObject({ name: rawText(name), version: rawText(version), attributes: keyValues(attributes) })
+/** Of resources and scopes, which spans share. */
+const texts = new WeakMap<object, string>()
+
+function rawResource(serviceName: string, resource: readonly Attribute[]): string {
+  const known = texts.get(resource)
+  if (known !== undefined) return known
+  const text = rawObject({ attributes: keyValues(withService(serviceName, resource)) })
+  texts.set(resource, text)
+  return text
+}
+
+function rawScope(scope: ExportedScope): string {
+  const known = texts.get(scope)
+  if (known !== undefined) return known
+  const { name, version, attributes } = scope
+  const text = rawObject({ name: rawText(name), version: rawText(version), attributes: keyValues(attributes) })
+  texts.set(scope, text)
+  return text
 }

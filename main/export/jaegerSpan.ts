@@ -8,7 +8,8 @@ const TYPES = { s: 'string', i: 'int64', d: 'float64', b: 'bool', x: 'binary', a
 const REF_TYPE = 'opentracing.ref_type'
 
 /** A span of Jaeger's UI model. A time or duration that the span does not have is left out. */
-export function jaegerSpan(traceId: string, processId: string, span: ExportedSpan): string {
+export function jaegerSpan(processId: string, span: ExportedSpan): string {
+  const { traceId } = span
   const parent = span.parentSpanId === null ? [] : [reference('CHILD_OF', traceId, span.parentSpanId)]
   return rawObject({
     traceID: JSON.stringify(traceId),

@@ -5,9 +5,9 @@ import type { ExportedSpan } from './ExportedSpan'
 import { rawCount, rawList, rawObject, rawText } from './rawJson'
 
 /** A span of OTLP's `trace.proto` in its JSON form. Fields without a value are left out. */
-export function otlpSpan(traceId: string, span: ExportedSpan): string {
+export function otlpSpan(span: ExportedSpan): string {
   return rawObject({
-    traceId: JSON.stringify(traceId),
+    traceId: JSON.stringify(span.traceId),
     spanId: JSON.stringify(span.spanId),
     traceState: rawText(span.traceState),
     parentSpanId: rawText(span.parentSpanId),

@@ -7,6 +7,9 @@ import { cell } from '../queries/readRows'
 /** Spans that are held in memory at a time. */
 const SPANS_PER_PIECE = 4_096
 
+/** Where a trace lies in the archive. */
+export type TracePlace = Pick<FoundTrace, 'traceKey' | 'spanCount' | 'firstRow' | 'lastRow'>
+
 /** Told how many spans more are done. */
 export type OnSpans = (count: number) => void
 
@@ -22,7 +25,7 @@ export interface SpanRowPiece {
  */
 export async function* spanRowPieces(
   reader: ArchiveReader,
-  found: FoundTrace,
+  found: TracePlace,
   order: Statement,
   signal: AbortSignal,
   onSpans?: OnSpans,
@@ -41,7 +44,7 @@ export async function* spanRowPieces(
 
 async function readSpanRows(
   reader: ArchiveReader,
-  { traceKey, spanCount, firstRow, lastRow }: FoundTrace,
+  { traceKey, spanCount, firstRow, lastRow }: TracePlace,
   order: Statement,
   signal: AbortSignal,
 ): Promise<Int32Array> {

@@ -2,10 +2,11 @@ import type { TraceFileFormat } from '../../preload/contract/exports'
 import type { ArchiveReader } from '../queries/ArchiveReader'
 import type { FoundTrace } from '../queries/findTrace'
 import { csvTrace } from './csvTrace'
-import { jaegerTrace } from './jaegerTrace'
-import { otlpTrace } from './otlpTrace'
+import { type DocumentFormat, DOCUMENTS } from './documents'
+import { readLogPieces } from './readLogPieces'
+import { readSpanPieces } from './readSpanPieces'
+import { SharedParts } from './SharedParts'
 import type { OnSpans } from './spanRowPieces'
-import { zipkinTrace } from './zipkinTrace'
 
 type WritesTrace = (
   reader: ArchiveReader,
@@ -16,8 +17,16 @@ type WritesTrace = (
 
 /** A trace in each format, as pieces of text. They fail with `cancelled`. */
 export const TRACE_PIECES: Record<TraceFileFormat, WritesTrace> = {
-  otlp: otlpTrace,
-  jaeger: jaegerTrace,
-  zipkin: zipkinTrace,
+  otlp: documentOf('otlp'),
+  jaeger: documentOf('jaeger'),
+  zipkin: documentOf('zipkin'),
   csv: csvTrace,
+}
+
+function documentOf(format: DocumentFormat): WritesTrace {
+  return (reader, found, signal, onSpans) => {
+    const parts = new SharedParts(reader)
+    const logs = readLogPieces(parts, [found.traceKey], signal)
+    return DOCUMENTS[format](readSpanPieces(parts, found, signal, onSpans), logs)
+  }
 }

@@ -9,7 +9,7 @@ const KINDS = ['client', 'server', 'producer', 'consumer']
 const DEBUG = 'zipkin.debug'
 
 /** A span of Zipkin's v2 model: all values are strings, a duration is one microsecond at least. */
-export function zipkinSpan(traceId: string, span: ExportedSpan): string {
+export function zipkinSpan(span: ExportedSpan): string {
   const { kind, duration, attributes } = span
   const debug = attributes.some(({ key, value, type }) => key === DEBUG && type === 'b' && value === 'true')
   const resource = tagsOf(span.resource)
@@ -20,7 +20,7 @@ export function zipkinSpan(traceId: string, span: ExportedSpan): string {
   for (const [key, value] of resource) if (!tags.has(key)) tags.set(key, value)
   for (const { key, value } of ownTags(span, tags)) tags.set(key, value)
   return rawObject({
-    traceId: JSON.stringify(traceId),
+    traceId: JSON.stringify(span.traceId),
     id: JSON.stringify(span.spanId),
     parentId: rawText(span.parentSpanId),
     kind: KINDS.includes(kind) ? JSON.stringify(kind.toUpperCase()) : null,

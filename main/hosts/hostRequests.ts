@@ -1,7 +1,9 @@
 import { z } from 'zod'
 import type { ImportProgress, ImportReport } from '../../preload/contract/archive'
 import { request } from '../../preload/contract/channel'
+import { traceSelection } from '../../preload/contract/explorer'
 import { TRACE_FILE_FORMATS, type ExportProgress } from '../../preload/contract/exports'
+import { EXTRACT_FORMATS, redaction, type ExtractProgress, type ExtractReport } from '../../preload/contract/extract'
 
 /** What the import host answers. It runs one import and ends. */
 export const importRequests = {
@@ -23,6 +25,16 @@ export const exportRequests = {
       archive: z.string().min(1),
       traceId: z.string(),
       format: z.enum(TRACE_FILE_FORMATS),
+      /** Absolute; replaced if it exists. */
+      file: z.string().min(1),
+    }),
+  ),
+  'export.extract': request<ExtractReport, ExtractProgress>()(
+    z.object({
+      archive: z.string().min(1),
+      selection: traceSelection,
+      format: z.enum(EXTRACT_FORMATS),
+      redactions: z.array(redaction),
       /** Absolute; replaced if it exists. */
       file: z.string().min(1),
     }),

@@ -79,7 +79,7 @@ async function endOf(answered: Promise<Result<ImportReport>>, host: HostProcess,
 }
 
 /** Removes what an import into `archive` that did not complete may have left beside it. */
-async function removeLeftovers(archive: string): Promise<void> {
+export async function removeLeftovers(archive: string): Promise<void> {
   const prefix = `${basename(archive)}.importing`
   const names = await readdir(dirname(archive)).catch(() => [])
   await Promise.all(

@@ -35,6 +35,7 @@ import { traceMarks } from './traceMarks'
 import { traceMatches } from './traceMatches'
 import { recordDetails, traceRecords } from './traceRecords'
 import { tracesPage } from './tracesPage'
+import { tracesExtent } from './tracesExtent'
 import { traceValues } from './traceValues'
 import { tracesPosition } from './tracesPosition'
 
@@ -65,6 +66,7 @@ export function queryHandlers(archive: () => Promise<ArchiveReader>): Handlers<Q
       spansPage(await archive(), spans, parameters, signal, progress),
     'groups.page': async (parameters, { signal, progress }) =>
       groupsPage(await archive(), groups, parameters, signal, progress),
+    'traces.extent': async (parameters, { signal }) => tracesExtent(await archive(), parameters, signal),
     'traces.position': async (parameters, { signal }) => tracesPosition(await archive(), traces, parameters, signal),
     'spans.position': async ({ filter, sort, spanRow }, { signal }) => {
       const { spanRows } = await spans.listOf(await archive(), filter, sort, { signal })

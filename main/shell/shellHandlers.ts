@@ -81,6 +81,13 @@ export function shellHandlers(shell: Shell): Handlers<ShellRequests> {
       library.requireOpen(wanted.archive)
       return save(name, (file) => shell.exports.write({ ...wanted, file }, context))
     },
+    'traces.extract': async ({ name, ...wanted }, context) => {
+      library.requireOpen(wanted.archive)
+      const file = await shell.targetOf(name)
+      if (file === null) return null
+      const report = await shell.exports.extract({ ...wanted, file }, context)
+      return { file: shell.written(file), report }
+    },
     'file.save': ({ name, content }) => save(name, (file) => writeWhole([content], file)),
     'queries.list': ({ language }) => queries.list(language),
     'queries.save': async (query) => {

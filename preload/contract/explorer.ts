@@ -31,6 +31,7 @@ import {
 import type { DataQuality } from './explore/quality'
 import type { TraceStructure } from './explore/structure'
 import { TRACE_FILE_FORMATS, type ExportProgress, type WrittenFile } from './exports'
+import { EXTRACT_FORMATS, redaction, type ExtractedFile, type ExtractProgress, type TracesExtent } from './extract'
 import { ERROR_CAUSES, type ErrorExamples, type ErrorList } from './explore/errors'
 import { OPERATION_SORT_COLUMNS, type OperationExamples, type OperationList } from './explore/operations'
 import { MOST_MARKED, MOST_OPERATIONS, type OperationDurations, type SpanMarks } from './marks'
@@ -74,6 +75,9 @@ export const traceFilter = z.object({
   selection: selectionId.nullable().default(null),
 })
 export type TraceFilter = z.infer<typeof traceFilter>
+
+/** A `TraceSelection`. */
+export const traceSelection = z.object({ filter: traceFilter, traceId: z.string().nullable() })
 
 export const TRACE_SORT_COLUMNS = [
   'startTime',
@@ -133,6 +137,8 @@ export const queryRequests = {
   'traces.page': request<TracePage, QueryProgress>()(listPage),
   'spans.page': request<SpanPage, QueryProgress>()(listPage),
   'groups.page': request<GroupPage, QueryProgress>()(listPage.omit({ columns: true })),
+  /** How much the whole traces of a selection are. */
+  'traces.extent': request<TracesExtent>()(traceSelection),
   /** The place of a trace, or of a span, in the list as filtered and sorted, −1 when it is not among them. */
   'traces.position': request<number>()(z.object({ filter: traceFilter, sort: listSort, traceId: z.string() })),
   'spans.position': request<number>()(z.object({ filter: traceFilter, sort: listSort, spanRow: z.number().int() })),
@@ -265,6 +271,16 @@ export const shellRequests = {
   /** Writes a trace to a file that the user is asked for; null when they changed their mind. */
   'trace.export': request<WrittenFile | null, ExportProgress>()(
     z.object({ archive: path, traceId: z.string(), format: z.enum(TRACE_FILE_FORMATS), name: fileName }),
+  ),
+  /** Writes whole traces, redacted, to a file that the user is asked for; null when they changed their mind. */
+  'traces.extract': request<ExtractedFile | null, ExtractProgress>()(
+    z.object({
+      archive: path,
+      selection: traceSelection,
+      format: z.enum(EXTRACT_FORMATS),
+      redactions: z.array(redaction).max(1_000),
+      name: fileName,
+    }),
   ),
   /** Writes what the page has made, likewise. */
   'file.save': request<WrittenFile | null>()(z.object({ name: fileName, content: z.instanceof(Uint8Array) })),

@@ -4,17 +4,32 @@ import FilePlus from '@lucide/svelte/icons/file-plus'
 import Folder from '@lucide/svelte/icons/folder'
 import FolderPlus from '@lucide/svelte/icons/folder-plus'
 import Info from '@lucide/svelte/icons/info'
+import PackageOpen from '@lucide/svelte/icons/package-open'
 import type { OpenedArchive } from '../../preload/contract/archive'
 import type { Action } from '../state/actions.svelte'
 import type { Notices } from '../state/notices.svelte'
+import { extractingOf } from '../state/extracting.svelte'
 import type { Opening } from '../state/opening.svelte'
+import type { Session } from '../state/session.svelte'
 import { copyText } from '../ui/copyText'
+import { selectionInSight } from './extract/selectionInSight'
 
 /** What can be done with the open archive. */
-export function archiveActions(archive: OpenedArchive, opening: Opening, notices: Notices): Action[] {
+export function archiveActions(
+  archive: OpenedArchive,
+  { opening, notices, session }: { opening: Opening; notices: Notices; session: Session },
+): Action[] {
+  const { route } = session
   return [
     { keys: [], does: 'Import report', icon: Info, run: () => opening.summarise() },
     { keys: [], does: 'Copy path of the archive', icon: Copy, run: () => void copyPath(archive, notices) },
+    {
+      // On the page of a trace this key is its menu of exports, which leads here too.
+      keys: route.view === 'traces' ? ['X'] : [],
+      does: 'Extract traces…',
+      icon: PackageOpen,
+      run: () => extractingOf(session).ask(selectionInSight(route)),
+    },
     ...(['files', 'folder'] as const).map((kind) => ({
       keys: [],
       does: kind === 'files' ? 'Add files to this archive…' : 'Add a folder to this archive…',

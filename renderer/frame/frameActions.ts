@@ -33,7 +33,7 @@ export function frameActions({ session, opening, notices, views, turnTo }: Frame
       actions: [
         ...openActions(opening),
         { keys: [], does: 'Open the sample', run: () => void opening.openSample() },
-        ...(archive ? archiveActions(archive, opening, notices) : []),
+        ...(archive ? archiveActions(archive, { opening, notices, session }) : []),
         ...(opening.jobs.length > 0 ? [{ keys: [], does: 'Show imports', run: () => opening.show() }] : []),
       ],
     },

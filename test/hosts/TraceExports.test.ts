@@ -1,4 +1,4 @@
-import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises'
+import { mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
@@ -17,13 +17,17 @@ beforeEach(async () => {
 afterEach(() => rm(folder, { recursive: true }))
 
 /** Exports over a host in this process, which ends when it is killed, with nothing said. */
-function exportsOver(write: Handlers<ExportRequests>['export.write']) {
+function exportsOver(
+  write: Handlers<ExportRequests>['export.write'],
+  extract?: Handlers<ExportRequests>['export.extract'],
+) {
+  const unasked = () => Promise.reject(new Error('nobody asked for that'))
   const told: ExportProgress[] = []
   const controller = new AbortController()
   const context = { signal: controller.signal, progress: (progress: ExportProgress) => void told.push(progress) }
   const spawn = (): HostProcess => {
     const [asking, answering] = portPair()
-    serve(answering, exportRequests, { 'export.write': write })
+    serve(answering, exportRequests, { 'export.write': write, 'export.extract': extract ?? unasked })
     let kill = () => {}
     const ended = new Promise<{ code: null; stderr: string }>((resolve) => {
       kill = () => {
@@ -58,6 +62,32 @@ test('a cancelled export stops at once and leaves nothing', async () => {
   })
   await expect(exports.write(wanted, context)).rejects.toMatchObject({ failure: { code: 'cancelled' } })
   expect(await readdir(folder)).toEqual([])
+})
+
+test('an extract that is cancelled leaves nothing, and what was there', async () => {
+  const { exports, context, controller } = exportsOver(
+    () => null,
+    async ({ file }) => {
+      await mkdir(`${file}.importing.work`)
+      await writeFile(`${file}.importing`, 'half')
+      controller.abort()
+      return new Promise<never>(() => undefined)
+    },
+  )
+  const file = join(folder, 'part.duckdb')
+  await writeFile(file, 'mine')
+  const filter = { query: '', from: null, to: null, limit: null, selection: null }
+  const wanted = {
+    archive: '/a.duckdb',
+    selection: { filter, traceId: null },
+    format: 'archive' as const,
+    redactions: [],
+    file,
+  }
+  await expect(exports.extract(wanted, { signal: context.signal, progress: () => undefined })).rejects.toMatchObject({
+    failure: { code: 'cancelled' },
+  })
+  expect(await readdir(folder)).toEqual(['part.duckdb'])
 })
 
 test('an export ends with the archive that it reads, and with a host that failed', async () => {
