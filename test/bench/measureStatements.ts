@@ -32,9 +32,9 @@ export async function measureStatements(
     const times: number[] = []
     for (const { statement, column } of statements) {
       await explorer.writeSql(statement)
-      const drawn = page.evaluate(whenDrawn, column)
+      const watch = await page.evaluateHandle(watchDrawing, column)
       await page.keyboard.press('ControlOrMeta+Enter')
-      times.push(await drawn)
+      times.push(await watch.evaluate(({ drawn }) => drawn))
       await explorer.idle()
     }
     return times
@@ -44,9 +44,9 @@ export async function measureStatements(
   }
 }
 
-/** Runs in the page: from the next key with Enter, two frames after the first cells of that result are there. */
-function whenDrawn(column: string): Promise<number> {
-  return new Promise((resolve) => {
+/** Runs in the page: milliseconds from the next Enter until the frame after the first cells of that result are there. */
+function watchDrawing(column: string): { drawn: Promise<number> } {
+  const drawn = new Promise<number>((resolve) => {
     let pressedAt = NaN
     const pressed = (event: KeyboardEvent) => {
       if (event.key !== 'Enter') return
@@ -63,4 +63,5 @@ function whenDrawn(column: string): Promise<number> {
     }
     look()
   })
+  return { drawn }
 }

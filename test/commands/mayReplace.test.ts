@@ -48,7 +48,7 @@ it('a script replaces what is there, as ever', async () => {
 })
 
 it('an interruption ends the question', async () => {
-  const { said: _, ...there } = terminal('')
+  const { input, output } = terminal('')
   const interrupted = AbortSignal.abort()
-  await expect(mayReplace(present, interrupted, there)).rejects.toThrow('abort')
+  await expect(mayReplace(present, interrupted, { input, output })).rejects.toThrow('abort')
 })
