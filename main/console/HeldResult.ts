@@ -8,9 +8,11 @@ import type {
   ChartQuestion,
   ColumnProfile,
 } from '../../preload/contract/sql/held'
+import { idColumnsOf } from '../../preload/contract/sql/idColumns'
 import type { SqlProgress, SqlValue } from '../../preload/contract/sql/sql'
 import { arrangeRows, type RowsToArrange } from './arrangeRows'
 import { chartResult } from './chart/chartResult'
+import { HELD_DATABASE } from './checkNames'
 import { columnAt, type HeldColumn } from './heldColumn'
 import type { LongStatement } from './earlyRows'
 import { holdStatement, type HeldRows } from './holdStatement'
@@ -19,6 +21,7 @@ import { connectConsole } from './openConsole'
 import { profileColumn } from './profileColumn'
 import { readKeyed } from './readKeyed'
 import { cutCells, rowsOf } from './readRows'
+import { resultSpans } from './resultSpans'
 import { sqlFailure } from './sqlFailure'
 import { whileRunning } from './whileRunning'
 
@@ -166,6 +169,15 @@ export class HeldResult {
     )
   }
 
+  /** The spans that the rows name, by their ids. */
+  select({ arrangementId }: { arrangementId: number | null }, context: Context<SqlProgress>) {
+    return this.#of(arrangementId, (arranged) =>
+      this.#work(context, (connection) =>
+        resultSpans(connection, this.#relation(arranged, false), idColumnsOf(this.columns)),
+      ),
+    )
+  }
+
   /** Lets go of the rows, once all that works on them has stopped. Never rejects. */
   async close(): Promise<void> {
     this.#closing.abort()
@@ -255,7 +267,7 @@ export class HeldResult {
 }
 
 function databaseOf(id: number): string {
-  return `traceloupe_result_${id}`
+  return `${HELD_DATABASE}${id}`
 }
 
 /** More than this is not for the eye. */

@@ -12,6 +12,9 @@ import { sqlFailure } from './sqlFailure'
 /** What the spans of a selection are called in statements. */
 export const SELECTED_SPANS = 'selected_spans'
 
+/** The same with `span_row`. */
+export const SELECTED_ROWS = 'temp.traceloupe_selected_spans'
+
 /** So many selections are remembered: statement after statement is about the same one. */
 const KEPT = 4
 
@@ -36,10 +39,12 @@ export class SelectedSpans {
     const filter = narrowing(selection)
     try {
       const condition = filter === null ? sql`true` : await this.#condition(connection, filter)
+      const rows = sql`SELECT * FROM store.spans WHERE ${condition}`
+      await run(connection, sql`CREATE TEMP VIEW traceloupe_selected_spans AS ${rows}`)
       const columns = sql`* EXCLUDE (trace_key, span_row, parent_row)`
       await run(
         connection,
-        sql`CREATE TEMP VIEW selected_spans AS SELECT ${columns} FROM store.spans WHERE ${condition}`,
+        sql`CREATE TEMP VIEW selected_spans AS SELECT ${columns} FROM temp.traceloupe_selected_spans`,
       )
     } catch (error) {
       throw error instanceof Failed ? error : sqlFailure(error, NOT_WRITTEN)

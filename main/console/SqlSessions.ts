@@ -8,8 +8,8 @@ import { checkStatement } from './checkStatement'
 import { FIRST_ROWS, withEarlyRows } from './earlyRows'
 import { HeldResult } from './HeldResult'
 import { connectConsole } from './openConsole'
-import { plainSelection } from './plainSelection'
 import type { SelectedSpans } from './SelectedSpans'
+import { plainSelection } from './plainSelection'
 import { whileRunning } from './whileRunning'
 
 /** Results of more sessions than this are let go of, the oldest first. */
@@ -27,6 +27,8 @@ interface AskedStatement {
   parameters: SqlParameters
   /** What `selected_spans` is in it. */
   selection: TraceFilter | null
+  /** Rows are read from the first to the last, and not some here and there. */
+  inTurn: boolean
 }
 
 /** Runs statements, one at a time in each session, and holds the last result of each. */
@@ -71,7 +73,7 @@ export class SqlSessions {
 
   async #hold(
     session: Session,
-    { statement, parameters, selection }: AskedStatement,
+    { statement, parameters, selection, inTurn }: AskedStatement,
     context: Context<SqlProgress>,
   ): Promise<SqlResult> {
     const started = performance.now()
@@ -82,11 +84,16 @@ export class SqlSessions {
         checkpoint()
         const checked = await checkStatement(connection, statement, parameters)
         checkpoint()
-        const asked = { statement: checked, selection: await plainSelection(connection, checked) }
         const id = ++this.#lastResultId
-        return withEarlyRows(this.#instance, asked, context, () =>
-          HeldResult.hold(this.#instance, connection, { id, asked }),
-        )
+        const plain = inTurn ? null : await plainSelection(connection, checked)
+        const asked = { statement: checked, selection: plain }
+        const connect = async () => {
+          const another = await connectConsole(this.#instance)
+          await this.#selected.provide(another, { statement, selection })
+          return another
+        }
+        const hold = () => HeldResult.hold(this.#instance, connection, { id, asked })
+        return inTurn ? hold() : withEarlyRows(connect, asked, context, hold)
       })
       session.held = result
       const elapsedMs = performance.now() - started

@@ -1,9 +1,8 @@
-import type { DuckDBConnection, DuckDBInstance } from '@duckdb/node-api'
+import type { DuckDBConnection } from '@duckdb/node-api'
 import type { Context } from '../../preload/contract/channel'
 import type { EarlyRows } from '../../preload/contract/sql/held'
 import type { SqlProgress, SqlValue } from '../../preload/contract/sql/sql'
 import type { CheckedStatement } from './checkStatement'
-import { connectConsole } from './openConsole'
 import type { PlainSelection } from './plainSelection'
 import { readKeyed } from './readKeyed'
 import { cutCells, rowsOf } from './readRows'
@@ -11,8 +10,8 @@ import { cutCells, rowsOf } from './readRows'
 /** What takes longer than this may report its first rows before its end. */
 const AFTER_MS = 10
 export const FIRST_ROWS = 200
-/** Spans among which the first that match are looked for; four times as many when they are too few. */
-const FIRST_SPANS = 50_000
+/** Spans among which the first that match are looked for; eight times as many when they are too few. */
+const FIRST_SPANS = 10_000
 const MOST_SPANS = 1_000_000
 
 export interface LongStatement {
@@ -21,11 +20,11 @@ export interface LongStatement {
 }
 
 /**
- * Runs `work`, and meanwhile, on a connection of its own, finds the rows that its result will begin with. That is
+ * Runs `work`, and meanwhile, on a connection of its own from `connect`, finds the rows that its result will begin with. That is
  * possible where rows come in the order of a table, and nothing has to be known of all of them before the first.
  */
 export async function withEarlyRows<Value>(
-  instance: DuckDBInstance,
+  connect: () => Promise<DuckDBConnection>,
   asked: LongStatement,
   { signal, progress }: Context<SqlProgress>,
   work: () => Promise<Value>,
@@ -33,7 +32,7 @@ export async function withEarlyRows<Value>(
   const started = performance.now()
   const ended = new AbortController()
   const find = async () => {
-    const connection = await connectConsole(instance)
+    const connection = await connect()
     const interrupting = setInterval(() => {
       if (ended.signal.aborted || signal.aborted) connection.interrupt()
     }, 5)
@@ -81,7 +80,7 @@ async function firstSpans(
   selection: PlainSelection,
   ended: AbortSignal,
 ): Promise<SqlValue[][] | null> {
-  for (let spans = FIRST_SPANS; !ended.aborted && spans <= MOST_SPANS; spans *= 4) {
+  for (let spans = FIRST_SPANS; !ended.aborted && spans <= MOST_SPANS; spans *= 8) {
     const text = `SELECT key FROM (${selection.statement}\n) WHERE key < ${spans} ORDER BY key LIMIT ${FIRST_ROWS}`
     const found = await connection.runAndReadAll(text, bound?.values, bound?.types)
     const keys = found.getRows().map(([key]) => Number(key))

@@ -1,9 +1,11 @@
 import type { DuckDBConnection } from '@duckdb/node-api'
 import type { CheckedStatement } from './checkStatement'
+import { SELECTED_ROWS, SELECTED_SPANS } from './SelectedSpans'
 import { placeOf } from './sqlFailure'
 
 /**
- * A statement that picks columns of `spans` and rows of them, and reckons nothing: `SELECT * FROM spans WHERE …`.
+ * A statement that picks columns of `spans` or `selected_spans`, and rows of them, and reckons nothing:
+ * `SELECT * FROM spans WHERE …`.
  * Its result is held as the numbers of these rows: 10 million spans with their attributes, copied into a table, take
  * half a minute and 7 GB, most of it on disk, where a page of sorted rows then takes seconds.
  */
@@ -43,7 +45,7 @@ export async function plainSelection(
   )
   if (own.includes(null)) return null
   const listed = own.map((column, index) => `"${String(column).replaceAll('"', '""')}" AS c${index}`)
-  const head = `SELECT span_row AS key FROM store.spans${table.alias ? '' : ' AS spans'}`
+  const head = `SELECT span_row AS key FROM ${ROWS[table.name]}${table.alias ? '' : ` AS ${table.name}`}`
   const statement = head + text.slice(name.end - offset)
   const isPrepared = await connection.prepare(statement).then(
     (prepared) => prepared.columnCount === 1,
@@ -55,7 +57,7 @@ export async function plainSelection(
     statement,
     tail: head.length,
     offset: name.end,
-    wants: modifiers.length > 0 ? 'ordered' : 'where_clause' in node ? 'matching' : 'all',
+    wants: modifiers.length > 0 ? 'ordered' : 'where_clause' in node || table.name !== 'spans' ? 'matching' : 'all',
   }
 }
 
@@ -72,18 +74,24 @@ function selectNode(parsed: unknown): Node | null {
   return hasOnly(node, PARTS) ? node : null
 }
 
-function spansTable(from: unknown): { location: number; alias: boolean } | null {
+/** Where the rows of a relation are that have the columns of spans, with `span_row`. */
+const ROWS = { spans: 'store.spans', [SELECTED_SPANS]: SELECTED_ROWS }
+const SOURCES = ['spans', SELECTED_SPANS] as const
+
+function spansTable(from: unknown): { name: keyof typeof ROWS; location: number; alias: boolean } | null {
   if (!isNode(from) || !hasOnly(from, ['type', 'table_name', 'query_location', 'alias'])) return null
   const { type, table_name: name, query_location: location } = from
-  const isSpans = type === 'BASE_TABLE' && typeof name === 'string' && name.toLowerCase() === 'spans'
-  return isSpans && typeof location === 'number' ? { location, alias: 'alias' in from } : null
+  const known = SOURCES.find((source) => typeof name === 'string' && name.toLowerCase() === source)
+  if (type !== 'BASE_TABLE' || known === undefined || typeof location !== 'number') return null
+  return { name: known, location, alias: 'alias' in from }
 }
 
 function columnsAlone(selected: unknown): boolean {
   if (!Array.isArray(selected)) return false
   return selected.every((item: unknown) => {
     if (!isNode(item)) return false
-    if (item['class'] === 'STAR') return hasOnly(item, ['class', 'type', 'query_location', 'exclude_list'])
+    if (item['class'] === 'STAR')
+      return hasOnly(item, ['class', 'type', 'query_location', 'relation_name', 'exclude_list'])
     return item['class'] === 'COLUMN_REF' && hasOnly(item, ['class', 'type', 'query_location', 'column_names'])
   })
 }

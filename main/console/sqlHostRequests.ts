@@ -11,8 +11,10 @@ import {
   type ExplainedStatement,
 } from '../../preload/contract/sql/held'
 import { sqlParameters } from '../../preload/contract/sql/parameters'
+import type { ResultSpans } from './resultSpans'
 import type { ResultExportProgress } from '../../preload/contract/sql/resultExport'
-import type { SqlProgress, SqlResult, SqlValue, SqlVocabulary } from '../../preload/contract/sql/sql'
+import type { SqlProgress, SqlResult, SqlValue } from '../../preload/contract/sql/sql'
+import type { SqlVocabulary } from '../../preload/contract/sql/vocabulary'
 
 const path = z.string().min(1)
 const session = z.string().min(1).max(64)
@@ -37,7 +39,16 @@ export const sqlHostRequests = {
       writableFile: path.nullable(),
     }),
   ),
-  run: request<SqlResult, SqlProgress>()(z.object({ session, statement, parameters: sqlParameters, selection })),
+  run: request<SqlResult, SqlProgress>()(
+    z.object({
+      session,
+      statement,
+      parameters: sqlParameters,
+      selection,
+      /** All rows will be read from the first to the last, and none before the end. */
+      inTurn: z.boolean(),
+    }),
+  ),
   rows: request<SqlValue[][]>()(
     z.object({
       ...arranged,
@@ -51,6 +62,8 @@ export const sqlHostRequests = {
   cell: request<SqlValue>()(z.object({ ...arranged, row: place, column: place })),
   profile: request<ColumnProfile, SqlProgress>()(z.object({ ...arranged, column: place })),
   chart: request<ChartAnswer, SqlProgress>()(z.object({ ...arranged, chart: chartQuestion })),
+  /** The spans that the held rows name. */
+  select: request<ResultSpans | null, SqlProgress>()(z.object(arranged)),
   vocabulary: request<SqlVocabulary>()(z.object({})),
   explain: request<ExplainedStatement, SqlProgress>()(z.object({ ...asked, analyze: z.boolean() })),
   /** Writes the rows of one statement to `writableFile` and answers how many. */

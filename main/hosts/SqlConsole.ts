@@ -3,8 +3,10 @@ import type { AnswerOf, Context, ParametersOf } from '../../preload/contract/cha
 import { Failed } from '../../preload/contract/failure'
 import type { ArrangedResult, ChartAnswer, ColumnProfile, ExplainedStatement } from '../../preload/contract/sql/held'
 import type { ResultExportProgress } from '../../preload/contract/sql/resultExport'
-import type { SqlColumn, SqlProgress, SqlResult, SqlValue, SqlVocabulary } from '../../preload/contract/sql/sql'
+import type { SqlColumn, SqlProgress, SqlResult, SqlValue } from '../../preload/contract/sql/sql'
+import type { SqlVocabulary } from '../../preload/contract/sql/vocabulary'
 import { defaultMemoryLimit } from '../console/memoryLimit'
+import type { ResultSpans } from '../console/resultSpans'
 import type { SqlHostRequests } from '../console/sqlHostRequests'
 import { cancelledBy } from './cancelledBy'
 import { readableProblem } from './readableProblem'
@@ -42,8 +44,8 @@ export class SqlConsole {
   }
 
   /** Runs a statement, with what stands for its `$names`; its rows are held for its session until the session's next statement. */
-  run(parameters: AskedOf<'run'>, context: Context<SqlProgress>): Promise<SqlResult> {
-    return this.#follow('run', parameters, context)
+  run(parameters: Omit<AskedOf<'run'>, 'inTurn'>, context: Context<SqlProgress>): Promise<SqlResult> {
+    return this.#follow('run', { ...parameters, inTurn: false }, context)
   }
 
   /** Rows of a held result; `sql_result_gone` when the session has run another statement, or the host has ended. */
@@ -74,6 +76,11 @@ export class SqlConsole {
     return this.#follow('chart', parameters, context)
   }
 
+  /** The spans that the rows of a held result name; null where the archive has none of them. */
+  select(parameters: AskedOf<'select'>, context: Context<SqlProgress>): Promise<ResultSpans | null> {
+    return this.#follow('select', parameters, context)
+  }
+
   vocabulary({ signal }: { signal: AbortSignal }): Promise<SqlVocabulary> {
     return cancelledBy(
       signal,
@@ -83,8 +90,9 @@ export class SqlConsole {
 
   /** Runs a statement to its end, to read its rows once, from the first to the last, with cells whole. */
   async stream(statement: string, signal: AbortSignal): Promise<StatementRows> {
-    const result = await this.run(
-      { session: STREAM, statement, parameters: {}, selection: null },
+    const result = await this.#follow(
+      'run',
+      { session: STREAM, statement, parameters: {}, selection: null, inTurn: true },
       { signal, progress: () => undefined },
     )
     return { columns: result.columns, batches: this.#batches(result, signal) }
@@ -136,7 +144,7 @@ export class SqlConsole {
     await Promise.all([...this.#exporting, ...(host ? [host] : [])].map((running) => running.kill()))
   }
 
-  #follow<Name extends 'run' | 'arrange' | 'profile' | 'chart' | 'explain'>(
+  #follow<Name extends 'run' | 'arrange' | 'profile' | 'chart' | 'select' | 'explain'>(
     name: Name,
     parameters: AskedOf<Name>,
     { signal, progress }: Context<SqlProgress>,

@@ -2,7 +2,9 @@ import type { ArchiveSummary, ServiceSummary } from '../../preload/contract/arch
 import type { Handlers } from '../../preload/contract/channel'
 import type { QueryRequests } from '../../preload/contract/explorer'
 import type { MatchHistogram } from '../../preload/contract/matches'
+import { readSelection } from '../archive/keptSelection'
 import type { ArchiveReader } from './ArchiveReader'
+import { attributeDistinct } from './attributeDistinct'
 import { attributeKeys } from './attributeKeys'
 import { attributeValues } from './attributeValues'
 import { archiveServices } from './archiveServices'
@@ -74,7 +76,12 @@ export function queryHandlers(archive: () => Promise<ArchiveReader>): Handlers<Q
       ),
     'attributes.keys': async (parameters, { signal }) => attributeKeys(await archive(), parameters, signal),
     'attributes.values': async (parameters, { signal }) => attributeValues(await archive(), parameters, signal),
+    'attributes.distinct': async (parameters, { signal }) => attributeDistinct(await archive(), parameters, signal),
     'attributes.places': async (parameters, { signal }) => textPlaces(await archive(), parameters, signal),
+    'selection.facts': async ({ id }) => {
+      const { spanCount, traceCount, statement } = await readSelection((await archive()).path, id)
+      return { id, spanCount, traceCount, statement }
+    },
     'trace.columns': async (parameters, { signal }) => traceColumns(await archive(), parameters, signal, orders),
     'trace.matches': async (parameters, { signal }) => traceMatches(await archive(), orders, parameters, signal),
     'trace.marks': async (parameters, { signal }) => traceMarks(await archive(), parameters, signal),

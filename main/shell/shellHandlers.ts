@@ -7,6 +7,7 @@ import { writeWhole } from '../export/writeWhole'
 import type { SqlConsole } from '../hosts/SqlConsole'
 import type { TraceExports } from '../hosts/TraceExports'
 import type { ArchiveLibrary } from './ArchiveLibrary'
+import { keepSelection } from './keepSelection'
 import type { QueryStore } from './QueryStore'
 
 export interface Shell {
@@ -117,6 +118,10 @@ export function shellHandlers(shell: Shell): Handlers<ShellRequests> {
     'sql.cell': ({ archive, ...parameters }, context) => consoleOf(archive).cell(parameters, context),
     'sql.profile': ({ archive, ...parameters }, context) => consoleOf(archive).profile(parameters, context),
     'sql.chart': ({ archive, ...parameters }, context) => consoleOf(archive).chart(parameters, context),
+    'sql.select': async ({ archive, statement, ...parameters }, context) => {
+      const found = await consoleOf(archive).select(parameters, context)
+      return found && keepSelection(archive, { ...found, statement })
+    },
     'sql.explain': ({ archive, ...parameters }, context) => consoleOf(archive).explain(parameters, context),
     'sql.export': ({ archive, name, ...parameters }, context) => {
       const console = consoleOf(archive)

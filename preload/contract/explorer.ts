@@ -3,6 +3,7 @@ import {
   STATISTICS_SCOPES,
   type AttributeKey,
   type AttributeValues,
+  type DistinctValues,
   type TextPlace,
   type TraceValues,
 } from './attributes'
@@ -30,9 +31,10 @@ import { MOST_MARKED, MOST_OPERATIONS, type OperationDurations, type SpanMarks }
 import type { AnswerPage, GroupPage, MatchHistogram, QueryProgress, SpanPage } from './matches'
 import { type KeptTab, type QueryList, keptTab, queryLanguage, recentQuery, savedQuery } from './queries'
 import { MOST_RECORDS, recordFilter, type RecordDetail, type RecordPage } from './records'
+import { selectionId, type SpanSelection } from './selection'
 import type { ResultExportProgress } from './sql/resultExport'
-import { selectionId } from './selection'
-import type { SqlProgress, SqlResult, SqlValue, SqlVocabulary } from './sql/sql'
+import type { SqlProgress, SqlResult, SqlValue } from './sql/sql'
+import type { SqlVocabulary } from './sql/vocabulary'
 import {
   arrangement,
   chartQuestion,
@@ -144,10 +146,11 @@ export const queryRequests = {
     z.object({ ...population, bins: z.number().int().min(2).max(1_000), by: field.nullable() }),
   ),
   /** The merged tree of the traces that a filter selects. */
-  'explore.structure': request<TraceStructure>()(z.object({ filter: traceFilter })),
+  'explore.structure': request<TraceStructure, QueryProgress>()(z.object({ filter: traceFilter })),
   'explore.quality': request<DataQuality>()(z.object({})),
   'attributes.keys': request<AttributeKey[]>()(z.object({ scopes, ...written })),
   'attributes.values': request<AttributeValues>()(z.object({ scopes, key: z.string(), ...written })),
+  'attributes.distinct': request<DistinctValues>()(z.object({ scope: z.enum(STATISTICS_SCOPES), key: z.string() })),
   /** Where a text occurs among the keys and values of the archive. */
   'attributes.places': request<TextPlace[]>()(z.object(written)),
   'trace.columns': request<TraceColumns>()(z.object({ traceId: z.string() })),
@@ -155,6 +158,7 @@ export const queryRequests = {
   'trace.matches': request<Int32Array>()(
     z.object({ traceId: z.string(), query, selection: selectionId.nullable().default(null) }),
   ),
+  'selection.facts': request<SpanSelection>()(z.object({ id: selectionId })),
   /** What each span of a trace has in a field, which is written as in TraceQL. */
   'trace.values': request<TraceValues>()(z.object({ traceId: z.string(), field: z.string().max(10_000) })),
   'trace.marks': request<SpanMarks[]>()(
@@ -200,9 +204,11 @@ export const queryRequests = {
   /** A whole trace likewise; null when it is longer than `MOST_COPIED` characters. */
   'trace.json': request<string | null>()(z.object({ traceId: z.string() })),
   /** What tells one part of the spans, or traces, that match from the rest. */
-  'explore.difference': request<Difference>()(z.object({ filter: traceFilter, over, inside: differenceInside })),
+  'explore.difference': request<Difference, QueryProgress>()(
+    z.object({ filter: traceFilter, over, inside: differenceInside }),
+  ),
   /** Spans that match by one or two TraceQL fields, those groups first that the sort says. */
-  'explore.groups': request<SpanGroups>()(
+  'explore.groups': request<SpanGroups, QueryProgress>()(
     z.object({ filter: traceFilter, by: z.array(field).min(1).max(2), sort: listSort }),
   ),
   /** Who calls whom in the whole archive, as the import has counted it: at once, whatever its size. */
@@ -290,6 +296,13 @@ export const shellRequests = {
   'sql.cell': request<SqlValue>()(z.object({ ...heldRows, row: place, column: place })),
   'sql.profile': request<ColumnProfile, SqlProgress>()(z.object({ ...heldRows, column: place })),
   'sql.chart': request<ChartAnswer, SqlProgress>()(z.object({ ...heldRows, chart: chartQuestion })),
+  /**
+   * Selects the spans that the held rows name by `trace_id` and `span_id`, or all of the traces where they have no
+   * `span_id`; null where the archive has none of them. The selection outlives the result.
+   */
+  'sql.select': request<SpanSelection | null, SqlProgress>()(
+    z.object({ ...heldRows, statement: z.string().max(1_000_000) }),
+  ),
   /** How DuckDB goes about a statement; with `analyze` it is run to its end and measured. */
   'sql.explain': request<ExplainedStatement, SqlProgress>()(z.object({ ...sqlStatement, analyze: z.boolean() })),
   /** Runs a statement and writes its rows to a file that the user is asked for; null when they changed their mind. */

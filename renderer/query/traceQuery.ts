@@ -27,6 +27,26 @@ export function queryOf(parameters: URLSearchParams): TraceQuery {
   }
 }
 
+/** What bounds a query, for an address. */
+export function boundsOf({ from, to, limit, selection }: TraceFilter): Omit<typeof NO_FILTER, 'query'> {
+  return { from: written(from), to: written(to), limit: written(limit), selection: selection ?? '' }
+}
+
+/** The part of an address that is a filter, for another address. */
+export function filterIn(parameters: URLSearchParams): typeof NO_FILTER {
+  const { filter } = queryOf(parameters)
+  return { query: filter.query, ...boundsOf(filter) }
+}
+
+/** By what the page of a trace shows which of its spans match, for its address. */
+export function inTrace({ query, selection }: TraceFilter): { query: string; selection: string } {
+  return { query: selection !== null && query === '' ? '{ }' : query, selection: selection ?? '' }
+}
+
+function written(bound: bigint | number | null): string {
+  return bound === null ? '' : String(bound)
+}
+
 /** How many traces an address asks for at most; null where it does not say. */
 export function limitIn(text: string | null): number | null {
   return text !== null && /^[1-9]\d{0,8}$/.test(text.trim()) ? Number(text) : null

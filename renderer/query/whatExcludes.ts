@@ -6,9 +6,9 @@ import { readQueryParts } from './edit/readQueryParts'
 
 /** What narrows the list down and can be dropped. */
 export interface Exclusion {
-  /** As it is written in the query; null for the time range. */
+  /** As it is written in the query; null for the time range and a selection. */
   text: string | null
-  kind: QueryPart['kind'] | 'time'
+  kind: QueryPart['kind'] | 'time' | 'selection'
   /** What is asked without it. */
   without: TraceFilter
   /** What is asked with it alone; null where alone it says nothing, such as a stage. */
@@ -30,8 +30,15 @@ export function whatExcludes(filter: TraceFilter): { exclusions: Exclusion[]; mo
     without: { ...filter, from: null, to: null },
     alone: { ...filter, query: '', limit: null, selection: null },
   }
-  const tried = all.slice(0, MOST_EXCLUSIONS - (timed ? 1 : 0))
-  return { exclusions: timed ? [...tried, range] : tried, more: all.length - tried.length }
+  const selection: Exclusion = {
+    text: null,
+    kind: 'selection',
+    without: { ...filter, selection: null },
+    alone: { ...NOTHING_ELSE, query: '', selection: filter.selection },
+  }
+  const bounds = [...(timed ? [range] : []), ...(filter.selection === null ? [] : [selection])]
+  const tried = all.slice(0, MOST_EXCLUSIONS - bounds.length)
+  return { exclusions: [...tried, ...bounds], more: all.length - tried.length }
 }
 
 function exclusionsOfParts(filter: TraceFilter): Exclusion[] {

@@ -1,9 +1,9 @@
 import type { OpenedArchive } from '../../../preload/contract/archive'
-import type { TraceFilter } from '../../../preload/contract/explorer'
-import type { SqlVocabulary } from '../../../preload/contract/sql/sql'
+import type { SqlVocabulary } from '../../../preload/contract/sql/vocabulary'
 import { parametersOf } from '../../../preload/contract/sql/parametersOf'
 import type { SqlParameters } from '../../../preload/contract/sql/parameters'
 import { keptStatementsOf } from '../../query/kept/keptQueries.svelte'
+import { queryOf } from '../../query/traceQuery'
 import { startWork } from '../../state/idle'
 import { perSession } from '../../state/perSession'
 import type { Session } from '../../state/session.svelte'
@@ -24,8 +24,6 @@ export class Workbench {
   tabs = $state.raw<readonly QueryTab[]>([])
   current = $state.raw<QueryTab | undefined>()
   vocabulary = $state.raw<SqlVocabulary | undefined>()
-  /** What statements find in `selected_spans`; null for all spans. */
-  selection = $state.raw<TraceFilter | null>(null)
   editorHeight = $state(EDITOR_HEIGHT)
   sideWidth = $state(232)
   inspectorWidth = $state(360)
@@ -116,8 +114,8 @@ export class Workbench {
   async run(tab: QueryTab, statements: readonly RunStatement[]): Promise<void> {
     const archive = this.#archive?.path
     const parameters = parametersIn(tab, statements)
+    const selection = queryOf(this.#session.route.parameters).filter
     if (archive === undefined || statements.length === 0 || !parameters) return
-    const { selection } = this
     tab.cancel()
     const runs = statements.map((statement, place) => {
       return new StatementRun(this.#session, {

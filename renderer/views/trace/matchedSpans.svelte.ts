@@ -24,6 +24,7 @@ export class MatchedSpans {
   /** The rows that match the query, of any service. */
   #answered: Int32Array | undefined
   #archive: OpenedArchive | undefined
+  #selection: string | null = null
   #question: Question | undefined
 
   /** @param service that of each row. */
@@ -47,14 +48,20 @@ export class MatchedSpans {
   }
 
   /**
-   * Turns to another query, which `question` asks of `archive`; an empty one ends all matching. The same one again
-   * changes nothing. True when this brought an answer.
+   * Turns to another query, among a selection of spans or all, which `question` asks of `archive`; an empty one ends all
+   * matching. The same one again changes nothing. True when this brought an answer.
    */
-  async show(archive: OpenedArchive | undefined, query: string, question: Question): Promise<boolean> {
-    if (query === this.query && archive === this.#archive) return false
+  async show(
+    archive: OpenedArchive | undefined,
+    query: string,
+    question: Question,
+    selection: string | null = null,
+  ): Promise<boolean> {
+    const other = query !== this.query || selection !== this.#selection
     // The same query of an archive in a new state keeps what is shown until the answer is there.
-    const other = query !== this.query
+    if (!other && archive === this.#archive) return false
     this.query = query
+    this.#selection = selection
     if (other) this.#know(undefined)
     this.#archive = archive
     this.#question = question
