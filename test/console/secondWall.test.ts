@@ -55,3 +55,21 @@ it('knows no function which nobody has looked at', async () => {
     `"ancestors_of descendants_of duckdb_approx_database_count duckdb_columns duckdb_connection_count duckdb_constraints duckdb_coordinate_systems duckdb_databases duckdb_dependencies duckdb_extensions duckdb_external_file_cache duckdb_functions duckdb_indexes duckdb_keywords duckdb_log_contexts duckdb_logs duckdb_logs_parsed duckdb_memory duckdb_optimizers duckdb_prepared_statements duckdb_profiling_settings duckdb_schemas duckdb_secret_types duckdb_sequences duckdb_settings duckdb_table_sample duckdb_tables duckdb_temporary_files duckdb_types duckdb_variables duckdb_views generate_series histogram histogram_values icu_calendar_names json_each json_tree pg_timezone_names pragma_collations pragma_database_size pragma_metadata_info pragma_platform pragma_show pragma_storage_info pragma_table_info pragma_user_agent pragma_version range repeat repeat_row summary test_all_types test_vector_types unnest"`,
   )
 })
+
+it('lets an export write its one file and nothing else', async () => {
+  const writableFile = join(folder, 'result.part')
+  const temporaryFolder = join(folder, 'other')
+  const exporting = await openConsole({ archive, memoryLimitBytes: 2 ** 28, temporaryFolder, writableFile })
+  const connected = await connectConsole(exporting)
+  await connected.run(`COPY (SELECT 1) TO '${writableFile}' (USE_TMP_FILE false)`)
+  for (const [statement, message] of [
+    [`COPY (SELECT 1) TO '${folder}/result.csv'`, 'file system operations are disabled by configuration'],
+    [`COPY (SELECT 1) TO '${writableFile}/../result.csv'`, 'file system operations are disabled by configuration'],
+    [`FROM '${folder}/secret.csv'`, 'file system operations are disabled by configuration'],
+    [`SET allowed_paths = ['${folder}/result.csv']`, 'the configuration has been locked'],
+  ] as const) {
+    await expect(connected.run(statement)).rejects.toThrow(message)
+  }
+  connected.closeSync()
+  exporting.closeSync()
+})

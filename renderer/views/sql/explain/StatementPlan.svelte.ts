@@ -1,6 +1,7 @@
-import type { ExplainedStatement, PlanNode } from '../../../../preload/contract/sql/held'
+import type { ExplainedStatement } from '../../../../preload/contract/sql/held'
 import { Asking } from '../../../state/asking.svelte'
 import type { Session } from '../../../state/session.svelte'
+import { NO_NODES } from './planLines'
 import type { StatementRun } from '../StatementRun.svelte'
 
 /** The plan of one statement that ran, asked for when it is first looked at. */
@@ -10,9 +11,9 @@ export class StatementPlan {
   measuring = $state.raw<{ elapsedMs: number; percentage: number | null } | undefined>()
   cancelled = $state(false)
   /** Operators below which nothing is shown. */
-  closed = $state.raw<ReadonlySet<PlanNode>>(new Set())
+  closed = $state.raw(NO_NODES)
   /** Operators of which all is shown. */
-  opened = $state.raw<ReadonlySet<PlanNode>>(new Set())
+  opened = $state.raw(NO_NODES)
   /** The line with the keys. */
   place = $state(0)
   readonly #session: Session
@@ -40,8 +41,8 @@ export class StatementPlan {
       return result
     })
     if (!answer) return
-    this.closed = new Set()
-    this.opened = new Set()
+    this.closed = NO_NODES
+    this.opened = NO_NODES
     this.place = 0
   }
 

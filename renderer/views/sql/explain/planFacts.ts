@@ -1,5 +1,5 @@
 import type { PlanNode } from '../../../../preload/contract/sql/held'
-import { planLines } from './planLines'
+import { NO_NODES, planLines } from './planLines'
 
 export interface PlanFacts {
   /** Of all operators over all threads, in milliseconds; null of a plan that was not run. */
@@ -8,12 +8,10 @@ export interface PlanFacts {
   costliest: PlanNode | null
 }
 
-const NONE: ReadonlySet<PlanNode> = new Set()
-
 export function planFacts(plan: PlanNode): PlanFacts {
   let totalMs: number | null = null
   let costliest: PlanNode | null = null
-  for (const { node } of planLines(plan, NONE)) {
+  for (const { node } of planLines(plan, NO_NODES)) {
     if (node.elapsedMs === null) continue
     totalMs = (totalMs ?? 0) + node.elapsedMs
     if (node.elapsedMs > (costliest?.elapsedMs ?? 0)) costliest = node

@@ -10,6 +10,8 @@ export interface PlanLine {
   expanded: boolean | undefined
 }
 
+export const NO_NODES: ReadonlySet<PlanNode> = new Set()
+
 /** The lines in sight: an operator before what feeds it, and nothing below those that are closed. */
 export function planLines(plan: PlanNode, closed: ReadonlySet<PlanNode>): PlanLine[] {
   const lines: PlanLine[] = []

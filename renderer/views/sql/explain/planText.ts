@@ -1,11 +1,11 @@
 import { formatCount } from '../../../../preload/contract/formatCount'
 import { formatDuration } from '../../../../preload/contract/formatDuration'
 import type { ExplainedStatement, PlanNode } from '../../../../preload/contract/sql/held'
-import { planLines } from './planLines'
+import { NO_NODES, planLines } from './planLines'
 
 /** The whole plan as text, for a message to somebody else. */
 export function planText({ plan, elapsedMs }: ExplainedStatement): string {
-  const lines = planLines(plan, new Set()).flatMap(({ node, depth }) => {
+  const lines = planLines(plan, NO_NODES).flatMap(({ node, depth }) => {
     const indent = '  '.repeat(depth)
     const details = node.details.map(({ label, text }) => `${indent}    ${label}: ${text.split('\n').join(', ')}`)
     return [`${indent}${node.name}${figures(node)}`, ...details]

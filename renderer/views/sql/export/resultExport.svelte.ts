@@ -23,7 +23,7 @@ export interface WantedFile {
 }
 
 /** The result that is being written to a file, one at a time: it goes on while the user is elsewhere. */
-export class ResultExport {
+class ResultExport {
   running = $state.raw<WantedFile | undefined>()
   progress = $state.raw<ResultExportProgress | undefined>()
   failed = $state.raw<{ file: WantedFile; failure: Failure } | undefined>()
