@@ -16,8 +16,8 @@ import { startWatchdog } from './startWatchdog'
 /** The process that runs the statements which users write. It may be killed at any moment. */
 interface Console {
   instance: DuckDBInstance
-  selected: SelectedSpans
   sessions: SqlSessions
+  selected: SelectedSpans
   writableFile: string | null
   vocabulary: Promise<SqlVocabulary> | null
 }
@@ -37,7 +37,7 @@ const handlers: Handlers<SqlHostRequests> = {
     const { writableFile } = options
     const selected = new SelectedSpans(options.archive)
     const sessions = new SqlSessions(instance, selected)
-    opened = { instance, selected, sessions, writableFile, vocabulary: null }
+    opened = { instance, sessions, selected, writableFile, vocabulary: null }
     return null
   },
   run: ({ session, ...asked }, context) => console().sessions.run(session, asked, context),
@@ -55,14 +55,11 @@ const handlers: Handlers<SqlHostRequests> = {
     })
     return held.vocabulary
   },
-  explain(asked, context) {
-    const { instance, selected } = console()
-    return explainStatement(instance, { ...asked, selected }, context)
-  },
+  explain: (asked, context) => explainStatement(console(), asked, context),
   export(asked, context) {
-    const { instance, selected, writableFile: file } = console()
+    const { writableFile: file } = console()
     if (file === null) throw new Failed({ code: 'unexpected', message: 'this console writes no file' })
-    return exportStatement(instance, { ...asked, selected, file }, context)
+    return exportStatement(console(), { ...asked, file }, context)
   },
 }
 

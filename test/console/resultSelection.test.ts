@@ -19,10 +19,10 @@ import type { TraceFilter } from '../../preload/contract/explorer'
 import { failureOf } from '../../preload/contract/failure'
 import { ALL_TRACES } from '../support/allTraces'
 import { archiveOf, type WrittenArchive } from '../support/archiveOf'
+import { builtProgram } from '../support/builtProgram'
 import { never } from '../support/never'
 import { SqlConsole } from '../../main/hosts/SqlConsole'
 import { forkHost } from '../../main/hosts/forkHost'
-import { bundleSqlHost } from './bundleSqlHost'
 
 const silent = { signal: never, progress: () => undefined }
 const SESSION = 'test'
@@ -49,7 +49,7 @@ beforeAll(async () => {
       })),
     ),
   )
-  console = new SqlConsole({ spawnHost: forkHost, entryFolder: await bundleSqlHost(), archive: archive.path })
+  console = new SqlConsole({ spawnHost: forkHost, entryFolder: await builtProgram(), archive: archive.path })
   reader = await ArchiveReader.open(archive.path)
 })
 afterAll(async () => {

@@ -17,12 +17,12 @@ function tangledSpans(): OtlpSpan[] {
         : index % 41 === 0
           ? 'dead'
           : hex(index % 3 === 0 ? 3 * below(index / 3) + 1 : index - below(2) * 3 - 2)
-    return { trace, id: hex(index + 1), parent, start: index, end: index + 5 }
+    return { trace, id: hex(index + 1), ...(parent !== undefined && { parent }), start: index, end: index + 5 }
   })
   const ring = ['f01', 'f02', 'f03'].map((id, place, ids) => ({
     trace: 'cc',
     id,
-    parent: ids[(place + 1) % 3],
+    parent: ids[(place + 1) % 3] ?? id,
     start: place,
   }))
   return [...spans, ...ring]

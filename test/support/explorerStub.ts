@@ -39,6 +39,8 @@ export function explorerStub(
     'sql.profile': refuse('sql.profile'),
     'sql.chart': refuse('sql.chart'),
     'sql.select': refuse('sql.select'),
+    'sql.explain': refuse('sql.explain'),
+    'sql.export': refuse('sql.export'),
     'sql.vocabulary': refuse('sql.vocabulary'),
     ...shell,
   }

@@ -9,7 +9,7 @@ import {
   shortType,
   type TextWidths,
 } from '../../renderer/views/sql/grid/columnLayout'
-import { filteredBy, sortedBy } from '../../renderer/views/sql/grid/columnMenu'
+import { filteredBy, sortedBy } from '../../renderer/views/sql/grid/arrangements'
 import { copyRows } from '../../renderer/views/sql/grid/copyRows'
 import { gridMove } from '../../renderer/views/sql/grid/gridMove'
 import { timeDisplay } from '../../renderer/state/timeDisplay.svelte'

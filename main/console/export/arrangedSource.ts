@@ -2,7 +2,7 @@ import type { DuckDBConnection, DuckDBValue } from '@duckdb/node-api'
 import type { Arrangement } from '../../../preload/contract/sql/held'
 import type { Statement } from '../../archive/sql'
 import { arrangementSql } from '../arrangeRows'
-import type { HeldColumn } from '../holdStatement'
+import type { HeldColumn } from '../heldColumn'
 
 /** A statement's rows as they are shown, as SQL to select from: the statement stands between `head` and `tail`. */
 export interface ArrangedSource {

@@ -1,6 +1,6 @@
 import type { ResultFormat } from '../../../preload/contract/sql/held'
 import { identifier, textLiteral } from '../../archive/sql'
-import type { HeldColumn } from '../holdStatement'
+import type { HeldColumn } from '../heldColumn'
 import { cellJson, cellText } from './cellSql'
 import { headerLine } from './csvLines'
 import { uniqueNames } from './uniqueNames'

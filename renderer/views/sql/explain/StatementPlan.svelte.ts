@@ -25,8 +25,8 @@ export class StatementPlan {
 
   /** Asks for the plan; with `analyze` the statement is run to its end. */
   async ask(analyze: boolean): Promise<void> {
-    const { archive, statement, parameters } = this.#run
-    const asked = { archive, statement: statement.text, parameters, selection: null, analyze }
+    const { archive, statement, parameters, selection } = this.#run.asked
+    const asked = { archive, statement: statement.text, parameters, selection, analyze }
     this.cancelled = false
     this.measuring = analyze ? { elapsedMs: 0, percentage: null } : undefined
     const answer = await this.asking.ask(async (signal) => {

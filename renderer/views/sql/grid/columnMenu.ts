@@ -1,24 +1,10 @@
-import type { Arrangement, ResultFilter } from '../../../../preload/contract/sql/held'
+import type { ResultFilter } from '../../../../preload/contract/sql/held'
 import type { SqlValue } from '../../../../preload/contract/sql/sql'
 import type { MenuItem } from '../../../ui/Menu.svelte'
 import type { StatementRun } from '../StatementRun.svelte'
+import { filteredBy, sortedBy } from './arrangements'
 import { cellText, wholeText } from './cellText'
 import type { GridColumn } from './columnLayout'
-
-/** The arrangement sorted by a column: upwards, downwards, then no longer. `further` keeps what it is sorted by before. */
-export function sortedBy({ order, filters }: Arrangement, column: number, further: boolean): Arrangement {
-  const present = order.find((one) => one.column === column)
-  const next = !present ? [{ column, descending: false }] : present.descending ? [] : [{ column, descending: true }]
-  if (!further) return { order: next, filters }
-  const place = present ? order.indexOf(present) : order.length
-  return { order: [...order.slice(0, place), ...next, ...order.slice(place + 1)], filters }
-}
-
-/** The arrangement with one more filter. */
-export function filteredBy({ order, filters }: Arrangement, filter: ResultFilter): Arrangement {
-  const same = JSON.stringify(filter)
-  return { order, filters: [...filters.filter((other) => JSON.stringify(other) !== same), filter] }
-}
 
 /** What can be done with a column, and with a value in it where one is meant. */
 export function columnMenu(
