@@ -12,6 +12,7 @@ import { idColumnsOf } from '../../preload/contract/sql/idColumns'
 import type { SqlProgress, SqlValue } from '../../preload/contract/sql/sql'
 import { arrangeRows, type RowsToArrange } from './arrangeRows'
 import { chartResult } from './chart/chartResult'
+import { HELD_DATABASE } from './checkNames'
 import { columnAt, type HeldColumn } from './heldColumn'
 import type { LongStatement } from './earlyRows'
 import { holdStatement, type HeldRows } from './holdStatement'
@@ -266,7 +267,7 @@ export class HeldResult {
 }
 
 function databaseOf(id: number): string {
-  return `traceloupe_result_${id}`
+  return `${HELD_DATABASE}${id}`
 }
 
 /** More than this is not for the eye. */

@@ -27,6 +27,8 @@ interface AskedStatement {
   parameters: SqlParameters
   /** What `selected_spans` is in it. */
   selection: TraceFilter | null
+  /** Rows are read from the first to the last, and not some here and there. */
+  inTurn: boolean
 }
 
 /** Runs statements, one at a time in each session, and holds the last result of each. */
@@ -71,7 +73,7 @@ export class SqlSessions {
 
   async #hold(
     session: Session,
-    { statement, parameters, selection }: AskedStatement,
+    { statement, parameters, selection, inTurn }: AskedStatement,
     context: Context<SqlProgress>,
   ): Promise<SqlResult> {
     const started = performance.now()
@@ -82,14 +84,16 @@ export class SqlSessions {
         checkpoint()
         const checked = await checkStatement(connection, statement, parameters)
         checkpoint()
-        const asked = { statement: checked, selection: await plainSelection(connection, checked) }
         const id = ++this.#lastResultId
+        const plain = inTurn ? null : await plainSelection(connection, checked)
+        const asked = { statement: checked, selection: plain }
         const connect = async () => {
           const another = await connectConsole(this.#instance)
           await this.#selected.provide(another, { statement, selection })
           return another
         }
-        return withEarlyRows(connect, asked, context, () => HeldResult.hold(this.#instance, connection, { id, asked }))
+        const hold = () => HeldResult.hold(this.#instance, connection, { id, asked })
+        return inTurn ? hold() : withEarlyRows(connect, asked, context, hold)
       })
       session.held = result
       const elapsedMs = performance.now() - started

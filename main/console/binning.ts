@@ -47,13 +47,16 @@ function realBins(least: number, greatest: number, most: number): Binning | null
   const power = 10 ** Math.floor(Math.log10(raw))
   const width = ([1, 2, 5].find((digit) => digit * power >= raw) ?? 10) * power
   const start = Math.floor(least / width) * width
-  const count = Math.min(Math.floor((greatest - start) / width) + 1, most)
+  const count = Math.min(Math.floor((greatest - start) / width + NOISE) + 1, most)
   return {
     count,
     width,
     index: (place) =>
-      `greatest(least(floor((${place} - (${start}::DOUBLE)) / ${width}::DOUBLE), ${count - 1}), 0)::BIGINT`,
+      `greatest(least(floor((${place} - (${start}::DOUBLE)) / ${width}::DOUBLE + ${NOISE}), ${count - 1}), 0)::BIGINT`,
     // Without the noise of binary fractions: 0.3 and not 0.30000000000000004.
     edge: (bin) => Number((start + bin * width).toPrecision(12)),
   }
 }
+
+/** What binary fractions may lack to an edge on which they lie. */
+const NOISE = 1e-9

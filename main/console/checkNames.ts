@@ -27,6 +27,8 @@ export async function checkNames(connection: DuckDBConnection, statement: ReadSt
     const node = left.pop()
     if (typeof node !== 'object' || node === null) continue
     if ('function_name' in node) checkFunction(node.function_name, position(locationOf(node)))
+    if ('schema_name' in node) checkDatabase(node.schema_name)
+    if ('catalog_name' in node) checkDatabase(node.catalog_name)
     if ('table_name' in node) checkRelation(node.table_name, position(locationOf(node)))
     catalog ||= readsCatalog(node)
     for (const part of Object.values(node)) if (typeof part === 'object') left.push(part)
@@ -75,6 +77,7 @@ function locationOf(node: object): unknown {
 function checkTokens(tokens: SqlToken[]): void {
   tokens.forEach((token, index) => {
     const next = tokens[index + 1]
+    if (token.kind === 'word' || token.kind === 'name') checkDatabase(token.value)
     const isCall = (token.kind === 'word' || token.kind === 'name') && next?.kind === 'symbol' && next.value === '('
     if (isCall) checkFunction(token.value, token.start)
     if ((token.kind === 'text' || token.kind === 'name') && FILE_ENDING.test(token.value))
@@ -90,6 +93,13 @@ function checkFunction(name: unknown, position: number | null): void {
   throw new Failed({ code: 'sql_refused', what: name, message, position })
 }
 
+/** Results that are held are no business of other statements. */
+function checkDatabase(name: unknown): void {
+  if (typeof name !== 'string' || !name.toLowerCase().startsWith(HELD_DATABASE)) return
+  const message = `“${name}” is not part of the archive. ${ONLY_READING}`
+  throw new Failed({ code: 'sql_refused', what: 'held results', message, position: null })
+}
+
 /** DuckDB reads `FROM 'a.csv'` as a file; no relation of an archive has such a name. */
 function checkRelation(name: unknown, position: number | null): void {
   if (typeof name === 'string' && /[./\\*?]/.test(name)) refuseFile(name, position)
@@ -102,5 +112,8 @@ function refuseFile(name: string, position: number | null): never {
 
 /** Endings which make DuckDB take a relation's name for a file's. */
 const FILE_ENDING = /\.(csv|tsv|txt|json|jsonl|ndjson|parquet|db|ddb|duckdb|arrow|ipc|xlsx)(?:\.gz|\.zst)?(?:\?|$)/i
+
+/** How the names of the databases begin in which results are held. */
+export const HELD_DATABASE = 'traceloupe_result_'
 
 export const ONLY_READING = 'Statements can read the archive and nothing else.'

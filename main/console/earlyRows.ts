@@ -10,8 +10,8 @@ import { cutCells, rowsOf } from './readRows'
 /** What takes longer than this may report its first rows before its end. */
 const AFTER_MS = 10
 export const FIRST_ROWS = 200
-/** Spans among which the first that match are looked for; four times as many when they are too few. */
-const FIRST_SPANS = 50_000
+/** Spans among which the first that match are looked for; eight times as many when they are too few. */
+const FIRST_SPANS = 10_000
 const MOST_SPANS = 1_000_000
 
 export interface LongStatement {
@@ -80,7 +80,7 @@ async function firstSpans(
   selection: PlainSelection,
   ended: AbortSignal,
 ): Promise<SqlValue[][] | null> {
-  for (let spans = FIRST_SPANS; !ended.aborted && spans <= MOST_SPANS; spans *= 4) {
+  for (let spans = FIRST_SPANS; !ended.aborted && spans <= MOST_SPANS; spans *= 8) {
     const text = `SELECT key FROM (${selection.statement}\n) WHERE key < ${spans} ORDER BY key LIMIT ${FIRST_ROWS}`
     const found = await connection.runAndReadAll(text, bound?.values, bound?.types)
     const keys = found.getRows().map(([key]) => Number(key))

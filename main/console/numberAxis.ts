@@ -1,12 +1,7 @@
-import {
-  DuckDBDateValue,
-  DuckDBTimestampNanosecondsValue,
-  DuckDBTimestampValue,
-  DuckDBTypeId,
-  type DuckDBType,
-} from '@duckdb/node-api'
+import { DuckDBDateValue, DuckDBTimestampValue, DuckDBTypeId, type DuckDBType } from '@duckdb/node-api'
 
 import type { SqlValue } from '../../preload/contract/sql/sql'
+import { isoNanoseconds } from '../../preload/contract/time'
 import { sqlValue } from './sqlValue'
 
 /** How values of a type are placed along a line: as integers of a unit, or as doubles. */
@@ -38,7 +33,7 @@ export function numberAxis({ typeId }: DuckDBType): NumberAxis | null {
 }
 
 function shownTime(place: bigint, unitNs: bigint): SqlValue {
-  if (unitNs === 1n) return sqlValue(new DuckDBTimestampNanosecondsValue(place))
+  if (unitNs === 1n) return isoNanoseconds(place)
   return sqlValue(unitNs === DAY_NS ? new DuckDBDateValue(Number(place)) : new DuckDBTimestampValue(place))
 }
 

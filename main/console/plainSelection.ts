@@ -90,7 +90,8 @@ function columnsAlone(selected: unknown): boolean {
   if (!Array.isArray(selected)) return false
   return selected.every((item: unknown) => {
     if (!isNode(item)) return false
-    if (item['class'] === 'STAR') return hasOnly(item, ['class', 'type', 'query_location', 'exclude_list'])
+    if (item['class'] === 'STAR')
+      return hasOnly(item, ['class', 'type', 'query_location', 'relation_name', 'exclude_list'])
     return item['class'] === 'COLUMN_REF' && hasOnly(item, ['class', 'type', 'query_location', 'column_names'])
   })
 }

@@ -38,7 +38,16 @@ export const sqlHostRequests = {
       writableFile: path.nullable(),
     }),
   ),
-  run: request<SqlResult, SqlProgress>()(z.object({ session, statement, parameters: sqlParameters, selection })),
+  run: request<SqlResult, SqlProgress>()(
+    z.object({
+      session,
+      statement,
+      parameters: sqlParameters,
+      selection,
+      /** All rows will be read from the first to the last, and none before the end. */
+      inTurn: z.boolean(),
+    }),
+  ),
   rows: request<SqlValue[][]>()(
     z.object({
       ...arranged,

@@ -43,8 +43,8 @@ export class SqlConsole {
   }
 
   /** Runs a statement, with what stands for its `$names`; its rows are held for its session until the session's next statement. */
-  run(parameters: AskedOf<'run'>, context: Context<SqlProgress>): Promise<SqlResult> {
-    return this.#follow('run', parameters, context)
+  run(parameters: Omit<AskedOf<'run'>, 'inTurn'>, context: Context<SqlProgress>): Promise<SqlResult> {
+    return this.#follow('run', { ...parameters, inTurn: false }, context)
   }
 
   /** Rows of a held result; `sql_result_gone` when the session has run another statement, or the host has ended. */
@@ -89,8 +89,9 @@ export class SqlConsole {
 
   /** Runs a statement to its end, to read its rows once, from the first to the last, with cells whole. */
   async stream(statement: string, signal: AbortSignal): Promise<StatementRows> {
-    const result = await this.run(
-      { session: STREAM, statement, parameters: {}, selection: null },
+    const result = await this.#follow(
+      'run',
+      { session: STREAM, statement, parameters: {}, selection: null, inTurn: true },
       { signal, progress: () => undefined },
     )
     return { columns: result.columns, batches: this.#batches(result, signal) }

@@ -85,7 +85,7 @@ describe('what is wrong with a parameter', () => {
     ['SELECT $a', { a: { type: 'duration', value: '9223372036854775808' } }, 7, 'The value of $a is no duration.'],
     ['SELECT 1, ?', {}, 10, 'Parameters need a name, such as $service.'],
     ['SELECT 1, $1', {}, 10, 'Parameters need a name, such as $service.'],
-    ['SELECT abs(1) + $a', { a: text('x') }, 16, 'Conversion Error: Could not convert string'],
+    ['SELECT 12, $a::INTEGER', { a: text('x') }, 13, 'Conversion Error: Could not convert string'],
     ['SELECT 12, nope($a)', { a: text('x') }, 11, 'Scalar Function with name nope does not exist'],
     ['SELECT abs($a)', { a: { type: 'timestamp', value: '1' } }, 7, 'No function matches'],
   ])('%s', async (statement, parameters, position, message) => {

@@ -9,6 +9,7 @@ import { Groups } from '../../main/queries/Groups'
 import { groupsPage } from '../../main/queries/groupsPage'
 import { Matches } from '../../main/queries/Matches'
 import { matchesHistogram } from '../../main/queries/matchesHistogram'
+import type { RowIndex } from '../../main/queries/RowIndex'
 import { SharedAnswers } from '../../main/queries/SharedAnswers'
 import { SpanLists } from '../../main/queries/SpanLists'
 import { spansPage } from '../../main/queries/spansPage'
@@ -156,7 +157,7 @@ const BY_COUNT = { column: 'spanCount', descending: true }
 
 it('is known in the page of a trace', async () => {
   const { selection } = await filterOf(`${SPAN_IDS} WHERE name <> 'step 1'`)
-  const orders = new SharedAnswers<never>(1)
+  const orders = new SharedAnswers<RowIndex>(1)
   const asked = { traceId: 'ab', query: '{ }', selection }
   expect([...(await traceMatches(reader, orders, asked, never))]).toEqual([0, 2])
 })

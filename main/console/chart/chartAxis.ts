@@ -28,7 +28,8 @@ export interface AxisQuestion {
   /** Tells the axis from others of the same statement. */
   name: string
   mostCategories: number
-  mostBins: number
+  /** Null where each value stands by itself. */
+  mostBins: number | null
   /** Binned also where there are few values. */
   isBinned: boolean
 }
@@ -43,15 +44,17 @@ export async function chartAxis(
   if (!line) return categoryAxis(connection, held.rows, heldType, asked)
   const place = line.place(`c${asked.column}`)
   const unit = line.kind === 'time' ? Number(line.unitNs) / 1e6 : 1
+  const placedAt = (value: DuckDBValue) => Number(value) * unit
+  const plain = { kind: line.kind, categories: [], join: sql``, place, placedAt }
+  const single = { ...plain, binWidth: null, key: place, at: placedAt }
+  if (asked.mostBins === null) return single
   const ends = await connection.runAndReadAll(
     `SELECT min(${place}), max(${place}), approx_count_distinct(${place}) FROM ${held.rows}`,
   )
-  const placedAt = (value: DuckDBValue) => Number(value) * unit
-  const plain = { kind: line.kind, categories: [], join: sql``, place, placedAt }
   const bins = binning(line, ends.value(0, 0), ends.value(1, 0), asked.mostBins)
   // The estimate may be off by some percent.
   const hasFew = Number(ends.value(2, 0)) <= 0.8 * asked.mostBins
-  if (!bins || (hasFew && !asked.isBinned)) return { ...plain, binWidth: null, key: place, at: placedAt }
+  if (!bins || (hasFew && !asked.isBinned)) return single
   const at = (bin: DuckDBValue) => Number(bins.edge(Number(bin))) * unit
   return { ...plain, binWidth: bins.width * unit, key: bins.index(place), at }
 }

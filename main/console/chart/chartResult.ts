@@ -31,7 +31,7 @@ export async function chartResult(
     column: x,
     name: 'across',
     mostCategories: Math.min(mostPoints, MOST_CATEGORIES),
-    mostBins: drawsRows ? (isThinned ? thinnedBins : Infinity) : Math.min(bins, mostPoints),
+    mostBins: drawsRows ? (isThinned ? thinnedBins : null) : Math.min(bins, mostPoints),
     isBinned: kind === 'histogram' || isThinned,
   })
   const drawing = { connection, held, axis, lines }

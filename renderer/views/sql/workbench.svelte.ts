@@ -1,5 +1,4 @@
 import type { OpenedArchive } from '../../../preload/contract/archive'
-import type { TraceFilter } from '../../../preload/contract/explorer'
 import type { SqlVocabulary } from '../../../preload/contract/sql/sql'
 import { parametersOf } from '../../../preload/contract/sql/parametersOf'
 import type { SqlParameters } from '../../../preload/contract/sql/parameters'
@@ -25,8 +24,6 @@ export class Workbench {
   tabs = $state.raw<readonly QueryTab[]>([])
   current = $state.raw<QueryTab | undefined>()
   vocabulary = $state.raw<SqlVocabulary | undefined>()
-  /** What statements find in `selected_spans`; null for all spans. */
-  selection = $state.raw<TraceFilter | null>(null)
   editorHeight = $state(EDITOR_HEIGHT)
   sideWidth = $state(232)
   inspectorWidth = $state(360)
@@ -119,7 +116,6 @@ export class Workbench {
     const parameters = parametersIn(tab, statements)
     const selection = queryOf(this.#session.route.parameters).filter
     if (archive === undefined || statements.length === 0 || !parameters) return
-    const { selection } = this
     tab.cancel()
     const runs = statements.map((statement, place) => {
       return new StatementRun(this.#session, {
