@@ -54,6 +54,17 @@ describe('what leaves nothing', () => {
     expect(more).toBe(0)
   })
 
+  it('may be what a statement has selected', () => {
+    const { exclusions } = whatExcludes({ ...filter, selection: '0123456789abcdef' })
+    expect(exclusions.at(-1)).toEqual({
+      text: null,
+      kind: 'selection',
+      without: { ...filter, selection: null },
+      alone: { query: '', from: null, to: null, limit: null, selection: '0123456789abcdef' },
+    })
+    expect(exclusions.slice(0, -1).every(({ without }) => without.selection !== null)).toBe(true)
+  })
+
   it('may be each of plain words', () => {
     const { exclusions } = whatExcludes({
       query: 'timeout -"in cart" GET',
