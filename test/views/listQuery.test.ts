@@ -17,15 +17,23 @@ describe('the address of the list', () => {
 
   it('holds the query, the time range and the order', () => {
     const text =
-      'query=+{+status+%3D+error+}&from=1706702400123456789&to=1706702401000000000&limit=20&sort=spanCount&order=asc'
+      'query=+{+status+%3D+error+}&from=1706702400123456789&to=1706702401000000000&limit=20&selection=0123456789abcdef&sort=spanCount&order=asc'
     expect(queryOf(parametersOf(text))).toEqual({
-      filter: { query: '{ status = error }', from: 1706702400123456789n, to: 1706702401000000000n, limit: 20 },
+      filter: {
+        query: '{ status = error }',
+        from: 1706702400123456789n,
+        to: 1706702401000000000n,
+        limit: 20,
+        selection: '0123456789abcdef',
+      },
       sort: { column: 'spanCount', descending: false },
     })
   })
 
   it('may be mangled: what cannot be read filters nothing', () => {
-    const { filter, sort } = queryOf(parametersOf('from=now&to=99999999999999999999&limit=-1&sort=DROP&order=up'))
+    const { filter, sort } = queryOf(
+      parametersOf('from=now&to=99999999999999999999&limit=-1&selection=../../x&sort=DROP&order=up'),
+    )
     expect(filter).toEqual(ALL_TRACES)
     expect(sort).toEqual({ column: 'startTime', descending: true })
   })
