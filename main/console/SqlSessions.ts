@@ -8,8 +8,8 @@ import { checkStatement } from './checkStatement'
 import { FIRST_ROWS, withEarlyRows } from './earlyRows'
 import { HeldResult } from './HeldResult'
 import { connectConsole } from './openConsole'
-import { plainSelection } from './plainSelection'
 import type { SelectedSpans } from './SelectedSpans'
+import { plainSelection } from './plainSelection'
 import { whileRunning } from './whileRunning'
 
 /** Results of more sessions than this are let go of, the oldest first. */

@@ -9,7 +9,7 @@ export function rowsOf(result: DuckDBMaterializedResult): SqlValue[][] {
 }
 
 /** Rows `first` to `last` (exclusive) of a chunk; no value outside them is touched. */
-export function readRows(chunk: DuckDBDataChunk, first = 0, last = chunk.rowCount): SqlValue[][] {
+function readRows(chunk: DuckDBDataChunk, first = 0, last = chunk.rowCount): SqlValue[][] {
   const rows: SqlValue[][] = Array.from({ length: last - first }, () => [])
   for (let column = 0; column < chunk.columnCount; column++) {
     const vector = chunk.getColumnVector(column)

@@ -2,7 +2,7 @@ import { rmSync } from 'node:fs'
 import type { DuckDBInstance } from '@duckdb/node-api'
 import { serve, type Handlers } from '../../preload/contract/channel'
 import { Failed } from '../../preload/contract/failure'
-import type { SqlVocabulary } from '../../preload/contract/sql/sql'
+import type { SqlVocabulary } from '../../preload/contract/sql/vocabulary'
 import { acceptPorts } from '../hosts/acceptPorts'
 import { explainStatement } from './explain/explainStatement'
 import { exportStatement } from './export/exportStatement'
@@ -16,8 +16,8 @@ import { startWatchdog } from './startWatchdog'
 /** The process that runs the statements which users write. It may be killed at any moment. */
 interface Console {
   instance: DuckDBInstance
-  sessions: SqlSessions
   selected: SelectedSpans
+  sessions: SqlSessions
   writableFile: string | null
   vocabulary: Promise<SqlVocabulary> | null
 }
@@ -37,7 +37,7 @@ const handlers: Handlers<SqlHostRequests> = {
     const { writableFile } = options
     const selected = new SelectedSpans(options.archive)
     const sessions = new SqlSessions(instance, selected)
-    opened = { instance, sessions, selected, writableFile, vocabulary: null }
+    opened = { instance, selected, sessions, writableFile, vocabulary: null }
     return null
   },
   run: ({ session, ...asked }, context) => console().sessions.run(session, asked, context),
@@ -55,11 +55,14 @@ const handlers: Handlers<SqlHostRequests> = {
     })
     return held.vocabulary
   },
-  explain: (asked, context) => explainStatement(console(), asked, context),
+  explain(asked, context) {
+    const { instance, selected } = console()
+    return explainStatement(instance, { ...asked, selected }, context)
+  },
   export(asked, context) {
-    const { writableFile: file } = console()
+    const { instance, selected, writableFile: file } = console()
     if (file === null) throw new Failed({ code: 'unexpected', message: 'this console writes no file' })
-    return exportStatement(console(), { ...asked, file }, context)
+    return exportStatement(instance, { ...asked, selected, file }, context)
   },
 }
 

@@ -13,7 +13,8 @@ import {
 import { sqlParameters } from '../../preload/contract/sql/parameters'
 import type { ResultSpans } from './resultSpans'
 import type { ResultExportProgress } from '../../preload/contract/sql/resultExport'
-import type { SqlProgress, SqlResult, SqlValue, SqlVocabulary } from '../../preload/contract/sql/sql'
+import type { SqlProgress, SqlResult, SqlValue } from '../../preload/contract/sql/sql'
+import type { SqlVocabulary } from '../../preload/contract/sql/vocabulary'
 
 const path = z.string().min(1)
 const session = z.string().min(1).max(64)

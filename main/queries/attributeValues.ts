@@ -1,6 +1,7 @@
 import type { AttributeValue, AttributeValues, StatisticsScope } from '../../preload/contract/attributes'
-import { identifier, joinSql, sql, type Statement } from '../archive/sql'
+import { joinSql, sql, type Statement } from '../archive/sql'
 import type { ArchiveReader } from './ArchiveReader'
+import { SAMPLED_TABLES, sampleOf } from './attributeSample'
 import { matching } from './matching'
 import { cell, orNull, readRows } from './readRows'
 import { readType } from './statisticsCells'
@@ -11,12 +12,6 @@ interface ValuesParameters {
   text: string
   count: number
 }
-
-/** Where attributes lie whose values may be too many to be listed. */
-const TABLES: Partial<Record<StatisticsScope, string>> = { span: 'span_rows', event: 'span_events', link: 'span_links' }
-/** A sample is of so many pieces of so many spans: enough to see what values look like, within some 30 ms. */
-const PIECES = 8
-const PIECE_SPANS = 8_192
 
 /** Values of a key that contain a text: those that begin with it first, then by how often they occur. */
 export async function attributeValues(
@@ -47,7 +42,9 @@ export async function attributeValues(
     ),
     { scope: cell.text },
   )
-  const tables = unlisted.flatMap(({ scope }) => Object.entries(TABLES).find(([each]) => each === scope)?.[1] ?? [])
+  const tables = unlisted.flatMap(
+    ({ scope }) => Object.entries(SAMPLED_TABLES).find(([each]) => each === scope)?.[1] ?? [],
+  )
   const seen: AttributeValue[] = [...listed]
   const known = new Set(listed.map(({ value, type }) => `${type} ${value}`))
   for (const table of tables) {
@@ -61,19 +58,4 @@ export async function attributeValues(
     for (const each of found) if (!known.has(`${each.type} ${each.value}`)) seen.push(each)
   }
   return { values: seen.slice(0, count), isSample: unlisted.length > 0 }
-}
-
-/** Rows of pieces that are spread over the archive. */
-async function sampleOf(reader: ArchiveReader, table: string, signal: AbortSignal): Promise<Statement> {
-  const [row] = await readRows(
-    reader.chunks(sql`SELECT coalesce(max(last_row), 0)::INTEGER FROM store.traces`, signal),
-    { last: cell.number },
-  )
-  const step = Math.max(PIECE_SPANS, Math.floor((row?.last ?? 0) / PIECES))
-  const pieces = Array.from({ length: PIECES }, (_, piece) => {
-    const first = piece * step
-    return sql`SELECT attributes, attribute_types FROM store.${identifier(table)}
-      WHERE span_row BETWEEN ${first}::INTEGER AND ${first + PIECE_SPANS - 1}::INTEGER`
-  })
-  return joinSql(pieces, ' UNION ALL ')
 }

@@ -27,3 +27,13 @@ export function phaseProgress(
     report({ phase, share: share === null ? null : best, elapsedMs: now - startedAt, leftMs })
   }
 }
+
+/** The same for a phase of several statements: how much of it is done is not known. */
+export function stepsProgress(
+  phase: QueryProgress['phase'],
+  startedAt: number,
+  report: ((progress: QueryProgress) => void) | undefined,
+): () => void {
+  const onShare = phaseProgress(phase, startedAt, (progress) => report?.(progress))
+  return () => onShare(null)
+}

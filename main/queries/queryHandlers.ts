@@ -4,6 +4,7 @@ import type { QueryRequests } from '../../preload/contract/explorer'
 import type { MatchHistogram } from '../../preload/contract/matches'
 import { readSelection } from '../archive/keptSelection'
 import type { ArchiveReader } from './ArchiveReader'
+import { attributeDistinct } from './attributeDistinct'
 import { attributeKeys } from './attributeKeys'
 import { attributeValues } from './attributeValues'
 import { archiveServices } from './archiveServices'
@@ -75,6 +76,7 @@ export function queryHandlers(archive: () => Promise<ArchiveReader>): Handlers<Q
       ),
     'attributes.keys': async (parameters, { signal }) => attributeKeys(await archive(), parameters, signal),
     'attributes.values': async (parameters, { signal }) => attributeValues(await archive(), parameters, signal),
+    'attributes.distinct': async (parameters, { signal }) => attributeDistinct(await archive(), parameters, signal),
     'attributes.places': async (parameters, { signal }) => textPlaces(await archive(), parameters, signal),
     'selection.facts': async ({ id }) => {
       const { spanCount, traceCount, statement } = await readSelection((await archive()).path, id)

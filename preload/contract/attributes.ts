@@ -27,6 +27,12 @@ export interface AttributeValues {
   isSample: boolean
 }
 
+export interface DistinctValues {
+  distinctCount: number
+  /** It follows from a sample of the spans. */
+  isEstimated: boolean
+}
+
 /** Where a text occurs: in a value, or (`value` is null) in the name of a key. */
 export interface TextPlace {
   scope: StatisticsScope

@@ -3,6 +3,7 @@ import {
   STATISTICS_SCOPES,
   type AttributeKey,
   type AttributeValues,
+  type DistinctValues,
   type TextPlace,
   type TraceValues,
 } from './attributes'
@@ -32,7 +33,8 @@ import { type KeptTab, type QueryList, keptTab, queryLanguage, recentQuery, save
 import { MOST_RECORDS, recordFilter, type RecordDetail, type RecordPage } from './records'
 import { selectionId, type SpanSelection } from './selection'
 import type { ResultExportProgress } from './sql/resultExport'
-import type { SqlProgress, SqlResult, SqlValue, SqlVocabulary } from './sql/sql'
+import type { SqlProgress, SqlResult, SqlValue } from './sql/sql'
+import type { SqlVocabulary } from './sql/vocabulary'
 import {
   arrangement,
   chartQuestion,
@@ -144,10 +146,11 @@ export const queryRequests = {
     z.object({ ...population, bins: z.number().int().min(2).max(1_000), by: field.nullable() }),
   ),
   /** The merged tree of the traces that a filter selects. */
-  'explore.structure': request<TraceStructure>()(z.object({ filter: traceFilter })),
+  'explore.structure': request<TraceStructure, QueryProgress>()(z.object({ filter: traceFilter })),
   'explore.quality': request<DataQuality>()(z.object({})),
   'attributes.keys': request<AttributeKey[]>()(z.object({ scopes, ...written })),
   'attributes.values': request<AttributeValues>()(z.object({ scopes, key: z.string(), ...written })),
+  'attributes.distinct': request<DistinctValues>()(z.object({ scope: z.enum(STATISTICS_SCOPES), key: z.string() })),
   /** Where a text occurs among the keys and values of the archive. */
   'attributes.places': request<TextPlace[]>()(z.object(written)),
   'trace.columns': request<TraceColumns>()(z.object({ traceId: z.string() })),
@@ -201,9 +204,11 @@ export const queryRequests = {
   /** A whole trace likewise; null when it is longer than `MOST_COPIED` characters. */
   'trace.json': request<string | null>()(z.object({ traceId: z.string() })),
   /** What tells one part of the spans, or traces, that match from the rest. */
-  'explore.difference': request<Difference>()(z.object({ filter: traceFilter, over, inside: differenceInside })),
+  'explore.difference': request<Difference, QueryProgress>()(
+    z.object({ filter: traceFilter, over, inside: differenceInside }),
+  ),
   /** Spans that match by one or two TraceQL fields, those groups first that the sort says. */
-  'explore.groups': request<SpanGroups>()(
+  'explore.groups': request<SpanGroups, QueryProgress>()(
     z.object({ filter: traceFilter, by: z.array(field).min(1).max(2), sort: listSort }),
   ),
   /** Who calls whom in the whole archive, as the import has counted it: at once, whatever its size. */

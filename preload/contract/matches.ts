@@ -33,7 +33,7 @@ export type GroupSortColumn = (typeof GROUP_SORT_COLUMNS)[number]
 /** How a question gets on that takes long. */
 export interface QueryProgress {
   /** What is being done: there may be one after the other. */
-  phase: 'matching' | 'grouping' | 'sorting'
+  phase: 'matching' | 'grouping' | 'sorting' | 'comparing'
   /** How much of this phase is done, 0 to 1, as DuckDB estimates it; null while it does not. */
   share: number | null
   /** Milliseconds since the question. */

@@ -1,3 +1,4 @@
+import { formatCount } from '../../preload/contract/formatCount'
 import { DEFAULT_SAMPLE } from '../../main/sample/plantedFacts'
 import { expect, test } from './explorerTest'
 
@@ -111,18 +112,42 @@ test('a span id in a result opens its span; Back comes back to the result', asyn
   expect((await sample.sqlRows())[1]).toEqual(second)
 })
 
-test('names are put into the statement from the list of relations', async ({ sample }) => {
+test('the schema is read, searched and put into the statement, by mouse and by keys', async ({ sample }) => {
   const { page } = sample
-  const relations = page.getByRole('tree', { name: 'Relations' })
-  await sample.writeSql('select  from ')
-  await relations.getByRole('treeitem', { name: /^span_events/ }).click()
+  const schema = page.getByRole('tree', { name: 'Schema' })
+  const line = (name: RegExp) => schema.getByRole('treeitem', { name })
   const statement = page.getByRole('textbox', { name: 'SQL statement' })
+  await sample.writeSql('select  from ')
+  await expect(line(/^spans/)).toContainText(formatCount(DEFAULT_SAMPLE.spans))
+  await line(/^span_events/).click()
   await expect(statement).toHaveText(/^select {2}from span_events ?$/)
   for (let left = 0; left < ' from span_events'.length; left++) await page.keyboard.press('ArrowLeft')
 
-  await relations.focus()
-  await sample.press('Home', 'ArrowLeft', 'ArrowDown', 'ArrowDown', 'ArrowRight')
-  await expect(relations.getByRole('treeitem', { name: /^span_events/ })).toHaveAttribute('aria-expanded', 'true')
-  await sample.press('ArrowDown', 'Enter')
+  await schema.focus()
+  await sample.press('Home', 'ArrowDown', 'ArrowDown', 'ArrowDown', 'ArrowRight')
+  await expect(line(/^span_events/)).toHaveAttribute('aria-expanded', 'true')
+  await sample.press('ArrowRight')
+  await expect(schema).toHaveAccessibleDescription(/The trace of the span/)
+  await sample.press('Enter')
   await expect(statement).toHaveText(/trace_id.*from span_events/)
+
+  await page.getByRole('textbox', { name: 'Find in the schema' }).fill('card_type')
+  await expect(line(/^app.payment.card_type/)).toBeVisible()
+  await sample.press('ArrowDown', 'ArrowDown', 'ArrowRight')
+  await expect(schema).toHaveAccessibleDescription(/string.*576 spans, 1.0 %.*3 distinct values/)
+  await expect(line(/^amex/)).toBeVisible()
+  await sample.writeSql('select count(*) from spans where ')
+  await line(/^amex/).click()
+  await expect(statement).toHaveText(/where attributes\['app.payment.card_type'\] = 'amex'$/)
+
+  await page.getByRole('textbox', { name: 'Find in the schema' }).fill('db.query.text')
+  await sample.press('ArrowDown', 'ArrowDown', 'ArrowRight')
+  await expect(schema).toHaveAccessibleDescription(/25,101 spans.*[\d,]+ distinct values/)
+
+  await page.getByRole('textbox', { name: 'Find in the schema' }).fill('humanize')
+  await sample.writeSql('select ')
+  await line(/^humanize_duration/).click()
+  await page.keyboard.type('1250')
+  await sample.press('ControlOrMeta+Enter')
+  expect(await sample.sqlRows()).toEqual([['1.25 µs']])
 })

@@ -21,6 +21,12 @@ export async function shopArchive(spanCount = 9): Promise<string> {
       NULL, 0, 0, 0, i % 3, 1, i * 1000, 0, false, [], 1
     FROM range(${spanCount}) AS numbers(i)`,
   )
+  await connection.run(`
+    INSERT INTO store.attribute_keys VALUES
+      ('span', 'http.route', 's', ${spanCount}, true), ('span', 'query', 's', ${spanCount}, false),
+      ('resource', 'service.name', 's', ${spanCount}, true), ('intrinsic', 'span:name', 's', ${spanCount}, true);
+    INSERT INTO store.attribute_values VALUES
+      ('span', 'http.route', 's', '/step', ${spanCount}), ('resource', 'service.name', 's', 'x', ${spanCount})`)
   connection.closeSync()
   instance.closeSync()
   return path

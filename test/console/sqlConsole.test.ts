@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { forkHost } from '../../main/hosts/forkHost'
 import { SqlConsole } from '../../main/hosts/SqlConsole'
+import { MACROS } from '../../main/archive/macros/macros'
 import { failureOf, type Failure } from '../../preload/contract/failure'
 import type { SqlProgress } from '../../preload/contract/sql/sql'
 import { never } from '../support/never'
@@ -275,30 +276,60 @@ describe('what is no archive', () => {
   })
 })
 
-it('tells what an editor can complete', async () => {
-  const { relations, functions, keywords, attributeKeys } = await test.console.vocabulary({ signal: never })
-  expect(relations.map(({ name }) => name)).toEqual([
-    'archive',
-    'files',
-    'import_problems',
-    'logs',
-    'selected_spans',
-    'service_dependencies',
-    'span_events',
-    'span_links',
-    'spans',
-    'traces',
+it('tells what an editor can complete, and what it means', async () => {
+  const vocabulary = await test.console.vocabulary({ signal: never })
+  const { relations, functions, keywords, attributeKeys, described, attributes } = vocabulary
+  expect(relations.map(({ name, rowCount }) => [name, rowCount])).toEqual([
+    ['archive', 1],
+    ['files', 0],
+    ['import_problems', 0],
+    ['logs', 0],
+    ['selected_spans', null],
+    ['service_dependencies', 0],
+    ['span_events', 0],
+    ['span_links', 0],
+    ['spans', 9],
+    ['traces', 0],
   ])
-  expect(relations[0]?.columns).toEqual([
-    { name: 'format_version', type: 'INTEGER' },
-    { name: 'created_at', type: 'TIMESTAMP' },
-    { name: 'created_by', type: 'VARCHAR' },
-  ])
+  expect(relations[0]).toEqual({
+    name: 'archive',
+    about: 'This archive: one row',
+    rowCount: 1,
+    columns: [
+      { name: 'format_version', type: 'INTEGER', about: 'The version of this schema' },
+      { name: 'created_at', type: 'TIMESTAMP', about: 'When it was made, in UTC' },
+      { name: 'created_by', type: 'VARCHAR', about: 'The program that made it' },
+    ],
+  })
   expect(functions).toEqual(expect.arrayContaining(['count', 'ns_between', 'bucket_ns', 'quantile_disc']))
   expect(functions).not.toEqual(expect.arrayContaining(['read_csv']))
+  expect(described.filter(({ isOfArchive }) => isOfArchive).map(({ name }) => name)).toEqual(
+    MACROS.map(({ name }) => name),
+  )
+  expect(described.slice(MACROS.length).map(({ name }) => name)).toEqual(functions.filter((name) => !isMacro(name)))
+  expect(described.find(({ name }) => name === 'bucket_ns')?.signatures).toEqual([
+    'bucket_ns(time, width_ns) → TIMESTAMP_NS',
+  ])
+  expect(described.find(({ name }) => name === 'regexp_matches')).toMatchObject({
+    signatures: [
+      'regexp_matches(string VARCHAR, regex VARCHAR) → BOOLEAN',
+      'regexp_matches(string VARCHAR, regex VARCHAR, options VARCHAR) → BOOLEAN',
+    ],
+    about: expect.stringContaining('Returns `true` if'),
+    isOfArchive: false,
+  })
   expect(keywords).toEqual(expect.arrayContaining(['SELECT', 'PIVOT', 'QUALIFY']))
   expect(attributeKeys).toEqual([
     { key: 'http.route', spanCount: 9 },
     { key: 'query', spanCount: 9 },
   ])
+  expect(attributes).toEqual([
+    { scope: 'span', key: 'http.route', types: ['s'], occurrences: 9, distinctCount: 1 },
+    { scope: 'span', key: 'query', types: ['s'], occurrences: 9, distinctCount: null },
+    { scope: 'resource', key: 'service.name', types: ['s'], occurrences: 9, distinctCount: 1 },
+  ])
 })
+
+function isMacro(name: string): boolean {
+  return MACROS.some((macro) => macro.name === name)
+}

@@ -9,22 +9,22 @@ function tangledSpans(): OtlpSpan[] {
   let random = 7
   const below = (limit: number) => (random = (random * 48_271) % 2_147_483_647) % limit
   const hex = (value: number) => value.toString(16)
-  const spans = Array.from({ length: 300 }, (_, index): OtlpSpan => {
-    const trace = index % 3 === 0 ? 'aa' : 'bb'
-    const parent =
-      index < 6
-        ? undefined
-        : index % 41 === 0
-          ? 'dead'
-          : hex(index % 3 === 0 ? 3 * below(index / 3) + 1 : index - below(2) * 3 - 2)
-    return { trace, id: hex(index + 1), ...(parent !== undefined && { parent }), start: index, end: index + 5 }
-  })
-  const ring = ['f01', 'f02', 'f03'].map((id, place, ids) => ({
-    trace: 'cc',
-    id,
-    parent: ids[(place + 1) % 3] ?? id,
-    start: place,
+  const parentOf = (index: number) => {
+    if (index % 41 === 0) return 'dead'
+    return hex(index % 3 === 0 ? 3 * below(index / 3) + 1 : index - below(2) * 3 - 2)
+  }
+  const spans = Array.from({ length: 300 }, (_, index): OtlpSpan => ({
+    trace: index % 3 === 0 ? 'aa' : 'bb',
+    id: hex(index + 1),
+    ...(index >= 6 && { parent: parentOf(index) }),
+    start: index,
+    end: index + 5,
   }))
+  const ring = [
+    ['f01', 'f02'],
+    ['f02', 'f03'],
+    ['f03', 'f01'],
+  ].map(([id = '', parent = ''], start): OtlpSpan => ({ trace: 'cc', id, parent, start }))
   return [...spans, ...ring]
 }
 

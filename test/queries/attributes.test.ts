@@ -3,12 +3,15 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { ArchiveReader } from '../../main/queries/ArchiveReader'
+import { attributeDistinct } from '../../main/queries/attributeDistinct'
 import { attributeKeys } from '../../main/queries/attributeKeys'
 import { attributeValues } from '../../main/queries/attributeValues'
 import { textPlaces } from '../../main/queries/textPlaces'
 import { builtWorkers } from '../import/builtWorkers'
 import { importInto } from '../import/importInto'
 import { otlpLine } from '../import/otlp'
+import { archiveOf } from '../support/archiveOf'
+import { insertSpans } from '../support/insertSpans'
 
 const workers = builtWorkers()
 const { signal } = new AbortController()
@@ -86,6 +89,37 @@ test('values that are too many to be listed are sampled', async () => {
   )
   expect(values.map(({ value }) => value).sort()).toEqual(expected.sort())
   expect(new Set(values.map(({ occurrences }) => occurrences))).toEqual(new Set([null]))
+})
+
+test('how many values there are, in the sample or reckoned from it', async () => {
+  const ask = (scope: Parameters<typeof attributeDistinct>[1]['scope'], key: string, of = reader) =>
+    attributeDistinct(of, { scope, key }, signal)
+  expect(await ask('span', 'order.id')).toEqual({ distinctCount: 3_000, isEstimated: false })
+  expect(await ask('resource', 'service.name')).toEqual({ distinctCount: 2, isEstimated: false })
+  expect(await ask('span', 'nothing')).toEqual({ distinctCount: 0, isEstimated: false })
+
+  // More spans than a sample takes, of which only attributes and their place are looked at.
+  const large = await archiveOf([], (connection) =>
+    insertSpans(
+      connection,
+      `SELECT 0, i, NULL, 'a', i::VARCHAR, NULL, NULL, 'x', 'y', 'internal', NULL, NULL, NULL, 'ok', NULL,
+        MAP {'own': i::VARCHAR, 'one of 40000': (hash(i) % 40000)::VARCHAR, 'one of 9': (i % 9)::VARCHAR}, 'sss',
+        MAP {}, '', NULL, NULL, NULL, NULL, NULL, 0, 0, 0, 0, 0, NULL, 0, false, [], 1
+      FROM range(80_000) AS numbers(i)`,
+    ).then(() =>
+      connection.run(`
+        INSERT INTO store.traces SELECT 0, 'a', '', '', NULL, 0, 80_000, 0, 1, 0, 0, 0, 79_999;
+        INSERT INTO store.attribute_keys
+        SELECT 'span', unnest(['own', 'one of 40000', 'one of 9']), 's', 80_000, false`),
+    ),
+  )
+  const reading = await ArchiveReader.open(large.path)
+  expect(await ask('span', 'own', reading)).toEqual({ distinctCount: 80_000, isEstimated: true })
+  expect(await ask('span', 'one of 9', reading)).toEqual({ distinctCount: 9, isEstimated: true })
+  const { distinctCount } = await ask('span', 'one of 40000', reading)
+  expect(Math.abs(distinctCount - 40_000)).toBeLessThan(1_500)
+  reading.close()
+  await large.remove()
 })
 
 test('where a text occurs', async () => {

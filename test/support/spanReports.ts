@@ -33,15 +33,19 @@ export interface SpanReport {
   criticalPath: bigint
 }
 
-/** All spans of an archive by their ids, with events and links in their order. */
-export async function readReports(archive: string): Promise<SpanReport[]> {
+/** The spans of an archive, or of those traces of it, by their ids, with events and links in their order. */
+export async function readReports(archive: string, traceIds?: readonly string[]): Promise<SpanReport[]> {
+  const wanted = traceIds ? `WHERE trace_id IN (${traceIds.map((id) => `'${id}'`).join()})` : ''
   const spans = await query(
     archive,
     `SELECT * EXCLUDE (start_time, end_time, duration_ns), epoch_ns(start_time)::VARCHAR AS start, epoch_ns(end_time)::VARCHAR AS "end"
-     FROM spans ORDER BY trace_id, span_id`,
+     FROM spans ${wanted} ORDER BY trace_id, span_id`,
   )
-  const events = await detailsOf(archive, 'SELECT * EXCLUDE (time), epoch_ns(time)::VARCHAR AS time FROM span_events')
-  const links = await detailsOf(archive, 'SELECT * FROM span_links')
+  const events = await detailsOf(
+    archive,
+    `SELECT * EXCLUDE (time), epoch_ns(time)::VARCHAR AS time FROM span_events ${wanted}`,
+  )
+  const links = await detailsOf(archive, `SELECT * FROM span_links ${wanted}`)
   return spans.map((row) => {
     const id = `${text(row['trace_id'])} ${text(row['span_id'])}`
     return {

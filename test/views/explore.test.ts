@@ -3,7 +3,6 @@ import type { ErrorGroup } from '../../preload/contract/explore/errors'
 import { sortErrors } from '../../renderer/views/explore/errors/sortErrors'
 import { narrowQuery } from '../../renderer/views/explore/narrowQuery'
 import { latencyBars, latencyTicks, sayBar } from '../../renderer/views/explore/operations/latencyBars'
-import { sayRate } from '../../renderer/views/explore/operations/sayRate'
 import { sortIn, sortParameter } from '../../renderer/views/explore/sortInAddress'
 import { textsIn } from '../../renderer/views/explore/textsIn'
 
@@ -35,16 +34,6 @@ test('the order of a table is kept in the address', () => {
   expect(sortParameter(columns, otherwise, 'spans')).toBe('spans')
   expect(sortParameter(columns, otherwise, 'name')).toBe('name')
   expect(sortParameter(columns, { column: 'name', descending: false }, 'spans')).toBe('-spans')
-})
-
-test('rates are never nothing where there is something', () => {
-  expect([sayRate(5_000, 1e9), sayRate(12, 1e9), sayRate(1, 80e9), sayRate(3, 0), sayRate(3, null)]).toEqual([
-    '5,000',
-    '12.0',
-    '0.013',
-    '–',
-    '–',
-  ])
 })
 
 test('an address that somebody mangled names nothing', () => {

@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest'
+import type { OpenedArchive } from '../../preload/contract/archive'
 import type { AskOptions, Result } from '../../preload/contract/channel'
 import type { QueryProgress } from '../../preload/contract/matches'
 import { stubPage } from '../support/pageStub'
@@ -11,6 +12,11 @@ function answers() {
   const question = (options: AskOptions<QueryProgress>) =>
     new Promise<Result<string>>((answer) => asked.push({ options, answer }))
   return { asked, question }
+}
+
+/** Effects run once what is under way has ended. */
+function settle(): Promise<void> {
+  return new Promise((done) => setTimeout(done))
 }
 
 describe('a question about the population', () => {
@@ -60,5 +66,33 @@ describe('a question about the population', () => {
     expect(asked[1]?.options.signal?.aborted).toBe(true)
     void operations.ask('b', question)
     expect(operations.cancelled).toBe(false)
+  })
+
+  it('is asked again when it is about something else, not when what it is made of is made anew', async () => {
+    const { Question } = await import('../../renderer/views/explore/Question.svelte')
+    const { asked, question } = answers()
+    const archive: OpenedArchive = { path: '/a.duckdb', name: 'a', report: null, reused: false }
+    const operations = new Question<string>()
+    let about = $state.raw({ text: '' })
+    const leave = $effect.root(() => operations.follow({ archive }, () => about.text, question))
+    await settle()
+    expect(asked).toHaveLength(0)
+    for (const text of ['a', 'a']) {
+      about = { text }
+      await settle()
+    }
+    expect(asked).toHaveLength(1)
+    about = { text: 'b' }
+    await settle()
+    expect([asked.length, asked[0]?.options.signal?.aborted, operations.isStale]).toEqual([2, true, true])
+    operations.again()
+    expect(asked).toHaveLength(3)
+    about = { text: '' }
+    await settle()
+    expect([asked[2]?.options.signal?.aborted, operations.asking.pending]).toEqual([true, false])
+    about = { text: 'c' }
+    await settle()
+    leave()
+    expect([asked.length, asked[3]?.options.signal?.aborted]).toEqual([4, true])
   })
 })

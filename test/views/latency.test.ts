@@ -7,7 +7,7 @@ import { formatEdge } from '../../renderer/views/explore/latency/formatEdge'
 import { latencyChoicesOf } from '../../renderer/views/explore/latency/latencyChoices'
 import { narrowToDurations } from '../../renderer/views/explore/latency/narrowToDurations'
 import { queryOfValue } from '../../renderer/views/explore/latency/queryOfValue'
-import { formatRate, rateUnit } from '../../renderer/views/explore/latency/rateUnit'
+import { formatRate, rateUnit } from '../../renderer/views/explore/rateUnit'
 import { spreadLabels } from '../../renderer/views/explore/latency/spreadLabels'
 
 /** Four bins of 10 ns from 100 on, three of durations. One span has no length, another no start. */

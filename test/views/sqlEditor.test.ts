@@ -1,15 +1,15 @@
 import { CompletionContext } from '@codemirror/autocomplete'
 import { EditorState } from '@codemirror/state'
 import { describe, expect, it } from 'vitest'
-import type { SqlVocabulary } from '../../preload/contract/sql/sql'
+import type { SqlVocabulary } from '../../preload/contract/sql/vocabulary'
 import { completionsOf } from '../../renderer/views/sql/completions'
 import { duckdbDialect } from '../../renderer/views/sql/duckdbDialect'
 import { statementRange } from '../../renderer/views/sql/statementRange'
 
 const vocabulary: SqlVocabulary = {
   relations: [
-    { name: 'spans', columns: [column('trace_id'), column('name')] },
-    { name: 'traces', columns: [column('trace_id'), column('root_name')] },
+    { name: 'spans', about: '', rowCount: 9, columns: [column('trace_id'), column('name')] },
+    { name: 'traces', about: '', rowCount: 3, columns: [column('trace_id'), column('root_name')] },
   ],
   functions: ['count', 'median'],
   keywords: ['SELECT', 'FROM', 'NAME'],
@@ -17,10 +17,12 @@ const vocabulary: SqlVocabulary = {
     { key: 'http.route', spanCount: 1200 },
     { key: 'db.system', spanCount: 3 },
   ],
+  described: [],
+  attributes: [],
 }
 
 function column(name: string) {
-  return { name, type: 'VARCHAR' }
+  return { name, type: 'VARCHAR', about: '' }
 }
 
 /** An editor of the text, with the cursor at `|`; a second `|` ends a selection. */

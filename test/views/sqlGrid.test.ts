@@ -13,7 +13,7 @@ import { filteredBy, sortedBy } from '../../renderer/views/sql/grid/arrangements
 import { copyRows } from '../../renderer/views/sql/grid/copyRows'
 import { gridMove } from '../../renderer/views/sql/grid/gridMove'
 import { timeDisplay } from '../../renderer/state/timeDisplay.svelte'
-import { quotedName, relationRows } from '../../renderer/views/sql/relationRows'
+import { quotedName } from '../../renderer/views/sql/quotedName'
 
 const column = (name: string, type = 'VARCHAR') => ({ name, type })
 /** Ten pixels to a character. */
@@ -223,17 +223,7 @@ describe('keys in the grid', () => {
   })
 })
 
-describe('relations', () => {
-  it('come in the order of use, with the columns of open ones', () => {
-    const relations = ['archive', 'spans', 'traces'].map((name) => ({ name, columns: [column(`${name}_id`)] }))
-    expect(relationRows(relations, new Set(['traces'])).map(({ kind, name }) => `${kind} ${name}`)).toEqual([
-      'relation spans',
-      'relation traces',
-      'column traces_id',
-      'relation archive',
-    ])
-  })
-
+describe('names', () => {
   it.each([
     ['trace_id', 'trace_id'],
     ['Name', '"Name"'],

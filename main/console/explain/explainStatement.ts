@@ -9,16 +9,16 @@ import type { SqlProgress } from '../../../preload/contract/sql/sql'
 import { checkStatement } from '../checkStatement'
 import { connectConsole } from '../openConsole'
 import { explained, readStatement } from '../readStatement'
-import { sqlFailure } from '../sqlFailure'
 import type { SelectedSpans } from '../SelectedSpans'
+import { sqlFailure } from '../sqlFailure'
 import { whileRunning } from '../whileRunning'
 import { planOf } from './planOf'
 
 export interface WantedPlan {
   statement: string
   parameters: SqlParameters
-  /** What `selected_spans` holds; null for all spans. */
   selection: TraceFilter | null
+  selected: SelectedSpans
   /** Whether it is run to its end and measured. */
   analyze: boolean
 }
@@ -28,8 +28,8 @@ export interface WantedPlan {
  * explains. Fails as `checkStatement` does, with places in the statement as it was written.
  */
 export async function explainStatement(
-  { instance, selected }: { instance: DuckDBInstance; selected: SelectedSpans },
-  { statement, parameters, selection, analyze }: WantedPlan,
+  instance: DuckDBInstance,
+  { statement, parameters, selection, selected, analyze }: WantedPlan,
   context: Context<SqlProgress>,
 ): Promise<ExplainedStatement> {
   const written = readStatement(statement)

@@ -11,8 +11,8 @@ import type { BoundParameters } from '../bindParameters'
 import { checkStatement, columnOf, type CheckedStatement } from '../checkStatement'
 import { heldColumns } from '../holdStatement'
 import { connectConsole } from '../openConsole'
-import { sqlFailure } from '../sqlFailure'
 import type { SelectedSpans } from '../SelectedSpans'
+import { sqlFailure } from '../sqlFailure'
 import { whileRunning } from '../whileRunning'
 import { arrangedSource } from './arrangedSource'
 import { copyStatement } from './copyStatement'
@@ -20,8 +20,8 @@ import { copyStatement } from './copyStatement'
 export interface WantedRows {
   statement: string
   parameters: SqlParameters
-  /** What `selected_spans` holds; null for all spans. */
   selection: TraceFilter | null
+  selected: SelectedSpans
   /** How the rows are ordered and which of them are wanted; null for all as they come. */
   arrangement: Arrangement | null
   /** Places of columns, in the order they are written in; null for all. */
@@ -32,8 +32,8 @@ export interface WantedRows {
 
 /** Writes the rows of one checked statement to a file, none of which passes through Node. Answers their number. */
 export async function exportStatement(
-  { instance, selected }: { instance: DuckDBInstance; selected: SelectedSpans },
-  { statement, parameters, selection, ...wanted }: WantedRows,
+  instance: DuckDBInstance,
+  { statement, parameters, selection, selected, ...wanted }: WantedRows,
   context: Context<ResultExportProgress>,
 ): Promise<number> {
   const connection = await connectConsole(instance)
@@ -66,7 +66,7 @@ async function asSelectable(statement: CheckedStatement): Promise<CheckedStateme
 async function copyRows(
   connection: DuckDBConnection,
   { text, offset, bound, columns }: CheckedStatement,
-  { columns: places, format, file, arrangement }: Omit<WantedRows, 'statement' | 'parameters' | 'selection'>,
+  { columns: places, format, file, arrangement }: Pick<WantedRows, 'columns' | 'format' | 'file' | 'arrangement'>,
 ): Promise<number> {
   const held = heldColumns(columns)
   const written = (places ?? held.map((_, place) => place)).map((place) => {

@@ -2,6 +2,7 @@ import type { SpanGroups, SpanGroupSort } from '../../../preload/contract/explor
 import { SPAN_GROUP_SORTS } from '../../../preload/contract/explore/groups'
 import type { ListSort, TraceFilter } from '../../../preload/contract/explorer'
 import { Failed } from '../../../preload/contract/failure'
+import type { QueryProgress } from '../../../preload/contract/matches'
 import { questionKey } from '../../../preload/contract/questionKey'
 import { identifier, joinSql, sql, type Statement } from '../../archive/sql'
 import { SpanScope } from '../../traceql/SpanScope'
@@ -9,8 +10,9 @@ import type { ArchiveReader } from '../ArchiveReader'
 import { fieldOf } from '../fieldOf'
 import { KeptTables, type KeptTable } from '../KeptTables'
 import { groupColumns, type MatchedSpans, type Matches } from '../Matches'
+import { phaseProgress } from '../phaseProgress'
 import { spanCondition } from '../spanCondition'
-import { commonBins, FINEST } from './durationBins'
+import { commonBins, durationBinOf } from './durationBins'
 import { groupKey } from './groupKey'
 import { readSpanGroups, summaryOf } from './readSpanGroups'
 
@@ -32,12 +34,15 @@ export class SpanGroupings {
     reader: ArchiveReader,
     { filter, by, sort }: { filter: TraceFilter; by: readonly string[]; sort: ListSort },
     signal: AbortSignal,
+    onProgress?: (progress: QueryProgress) => void,
   ): Promise<SpanGroups> {
-    const make = (shared: AbortSignal) =>
-      this.#matches.use(reader, filter, { signal: shared }, (matched) =>
-        keepGroups(reader, matched, filter, by, shared),
+    const startedAt = performance.now()
+    const make = (shared: AbortSignal, report: (progress: QueryProgress) => void) =>
+      this.#matches.use(reader, filter, { signal: shared, onProgress: report }, (matched) =>
+        keepGroups(reader, matched, { filter, by }, shared, phaseProgress('grouping', startedAt, report)),
       )
-    return this.#tables.use(reader, { key: questionKey([filter, by]), signal }, make, async ({ name, fieldCount }) => {
+    const key = questionKey([filter, by])
+    return this.#tables.use(reader, { key, signal, onProgress }, make, async ({ name, fieldCount }) => {
       const { extent, ...summary } = await summaryOf(reader, name, signal)
       const bins = commonBins(extent)
       const rows = await readSpanGroups(reader, { name, fieldCount, order: order(sort, fieldCount), bins }, signal)
@@ -49,9 +54,9 @@ export class SpanGroupings {
 async function keepGroups(
   reader: ArchiveReader,
   matched: MatchedSpans,
-  filter: TraceFilter,
-  by: readonly string[],
+  { filter, by }: { filter: TraceFilter; by: readonly string[] },
   signal: AbortSignal,
+  onShare: (share: number | null) => void,
 ): Promise<Grouping> {
   const scope = new SpanScope()
   const keys = by.map((field, index) => groupKey(fieldOf(field), scope, index + 1))
@@ -65,13 +70,12 @@ async function keepGroups(
         quantile_disc(duration_ns, [0.5, 0.95, 0.99]) AS quantiles, max(duration_ns) AS max_ns,
         coalesce(sum(duration_ns), 0) AS total_ns, coalesce(sum(self_ns), 0) AS self_ns,
         coalesce(sum(critical_ns), 0) AS critical_ns, min(start_time) AS first_start, max(start_time) AS last_start,
-        histogram(floor(log10(greatest(duration_ns, 1)) * ${FINEST}::INTEGER)::INTEGER)
-          FILTER (duration_ns IS NOT NULL) AS durations
+        histogram(${durationBinOf(sql`greatest(duration_ns, 1)`)}) FILTER (duration_ns IS NOT NULL) AS durations
       FROM (SELECT ${list(columns.map(({ name, value }) => sql`${value} AS ${name}`))}, s.status = 'error' AS failed,
           s.duration_ns, s.start_time, nullif(s.tree.self_time_ns, -1) AS self_ns, s.tree.critical_path_ns AS critical_ns
         FROM ${matched.from(scope, spanCondition(filter, matched.rows))})
       GROUP BY ${names})`
-  const name = await reader.keep(statement, signal)
+  const name = await reader.keep(statement, signal, onShare)
   const { total } = await summaryOf(reader, name, signal)
   return { name, rowCount: total, fieldCount: by.length }
 }

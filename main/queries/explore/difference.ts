@@ -7,9 +7,11 @@ import {
   type DifferingKey,
 } from '../../../preload/contract/explore/difference'
 import type { TraceFilter } from '../../../preload/contract/explorer'
+import type { QueryProgress } from '../../../preload/contract/matches'
 import { joinSql, sql, type Statement } from '../../archive/sql'
 import type { ArchiveReader } from '../ArchiveReader'
 import type { MatchedSpans, Matches } from '../Matches'
+import { stepsProgress } from '../phaseProgress'
 import { cell, orNull, readRows } from '../readRows'
 import { attributeCounts } from './attributeCounts'
 import { comparedRows, type Compared } from './comparedRows'
@@ -36,20 +38,30 @@ export async function difference(
   matches: Matches,
   { filter, over, inside }: DifferenceQuestion,
   signal: AbortSignal,
+  onProgress?: (progress: QueryProgress) => void,
 ): Promise<Difference> {
-  const compare = (matched: MatchedSpans, other: MatchedSpans | null) =>
-    compareSides(reader, comparedRows(over, matched, filter, inside, other), signal)
-  return matches.use(reader, filter, { signal }, (matched) =>
+  const asker = { signal, onProgress }
+  const startedAt = performance.now()
+  const compare = (matched: MatchedSpans, other: MatchedSpans | null) => {
+    const onStep = stepsProgress('comparing', startedAt, onProgress)
+    return compareSides(reader, comparedRows(over, matched, filter, inside, other), signal, onStep)
+  }
+  return matches.use(reader, filter, asker, (matched) =>
     'brush' in inside
       ? compare(matched, null)
-      : matches.use(reader, { query: inside.query, selection: null }, { signal }, (other) => compare(matched, other)),
+      : matches.use(reader, { query: inside.query, selection: null }, asker, (other) => compare(matched, other)),
   )
 }
 
-async function compareSides(reader: ArchiveReader, compared: Compared, signal: AbortSignal): Promise<Difference> {
+async function compareSides(
+  reader: ArchiveReader,
+  compared: Compared,
+  signal: AbortSignal,
+  onStep: () => void,
+): Promise<Difference> {
   const kept: Statement[] = []
   const keep = async (statement: Statement) => {
-    const name = await reader.keep(statement, signal)
+    const name = await reader.keep(statement, signal, onStep)
     kept.push(name)
     return name
   }

@@ -1,12 +1,7 @@
 import { listValue } from '@duckdb/node-api'
 import type { ParametersOf } from '../../../preload/contract/channel'
 import type { QueryRequests } from '../../../preload/contract/explorer'
-import {
-  LATENCY_BINS_PER_DECADE,
-  type ExampleSpan,
-  type LatencyBins,
-  type OperationExamples,
-} from '../../../preload/contract/explore/operations'
+import type { ExampleSpan, LatencyBins, OperationExamples } from '../../../preload/contract/explore/operations'
 import { sql, type Statement } from '../../archive/sql'
 import { SpanScope } from '../../traceql/SpanScope'
 import type { ArchiveReader } from '../ArchiveReader'
@@ -14,6 +9,7 @@ import type { Asker } from '../KeptTables'
 import type { Matches } from '../Matches'
 import { cell, orNull, readRows } from '../readRows'
 import { spanCondition } from '../spanCondition'
+import { durationBinOf, durationCounts } from './durationBins'
 
 /** Of each sort, and among how many spans their traces are looked for. */
 const EXAMPLES = 5
@@ -77,8 +73,8 @@ async function readMedian(reader: ArchiveReader, spans: Statement, signal: Abort
 
 async function readLatency(reader: ArchiveReader, spans: Statement, signal: AbortSignal): Promise<LatencyBins> {
   const statement = sql`
-    SELECT duration_ns IS NULL, CASE WHEN duration_ns > 0 THEN floor(log10(duration_ns) * ${LATENCY_BINS_PER_DECADE}::INTEGER)::INTEGER END AS bin,
-      count(*), count(*) FILTER (failed)
+    SELECT duration_ns IS NULL,
+      CASE WHEN duration_ns > 0 THEN ${durationBinOf(sql`duration_ns`)} END AS bin, count(*), count(*) FILTER (failed)
     FROM ${spans} GROUP BY ALL`
   const found = await readRows(reader.chunks(statement, signal), {
     isUnknown: (value) => value === true,
@@ -86,23 +82,10 @@ async function readLatency(reader: ArchiveReader, spans: Statement, signal: Abor
     count: cell.number,
     errors: cell.number,
   })
-  const bins = found.flatMap(({ bin }) => bin ?? [])
-  const first = bins.length > 0 ? Math.min(...bins) : 0
-  const length = bins.length > 0 ? Math.max(...bins) - first + 1 : 0
-  const latency = { first, counts: zeros(length), errors: zeros(length), zero: 0, unknown: 0 }
-  for (const { isUnknown, bin, count, errors } of found) {
-    if (isUnknown) latency.unknown += count
-    else if (bin === null) latency.zero += count
-    else {
-      latency.counts[bin - first] = count
-      latency.errors[bin - first] = errors
-    }
-  }
-  return latency
-}
-
-function zeros(length: number): number[] {
-  return new Array<number>(length).fill(0)
+  const countOf = (unknown: boolean) =>
+    found.find(({ isUnknown, bin }) => isUnknown === unknown && bin === null)?.count ?? 0
+  const inBins = found.flatMap(({ bin, count, errors }) => (bin === null ? [] : [{ bin, count, errors }]))
+  return { ...durationCounts(inBins), zero: countOf(false), unknown: countOf(true) }
 }
 
 async function describeSpans(

@@ -30,7 +30,12 @@ export interface StructureLevel {
 }
 
 /** Keeps what is needed of the spans of some traces, or of all. */
-export function keepSpans(reader: ArchiveReader, traces: Statement | null, signal: AbortSignal): Promise<Statement> {
+export function keepSpans(
+  reader: ArchiveReader,
+  traces: Statement | null,
+  signal: AbortSignal,
+  onStep: () => void,
+): Promise<Statement> {
   const selected = traces ? sql`WHERE s.tree.trace_key IN (SELECT trace_key FROM ${traces})` : sql``
   return reader.keep(
     sql`SELECT s.span_row, s.tree.trace_key AS trace_key, s.tree.parent_row AS parent_row, s.tree.depth AS depth,
@@ -40,6 +45,7 @@ export function keepSpans(reader: ArchiveReader, traces: Statement | null, signa
         JOIN (SELECT resource_key, hash(service_name) AS service FROM store.resources) r
           ON r.resource_key = s.tree.resource_key ${selected}`,
     signal,
+    onStep,
   )
 }
 
@@ -63,12 +69,13 @@ export function keepLevel(
   reader: ArchiveReader,
   { spans, above, depth }: LevelSource,
   signal: AbortSignal,
+  onStep: () => void,
 ): Promise<Statement> {
   const columns = sql`s.span_row, s.trace_key, s.duration_ns, s.self_ns, s.failed`
   if (above === null) {
     const query = sql`SELECT ${columns}, 0::UBIGINT AS above, hash(s.operation, s.is_orphan) AS path
       FROM ${spans} s WHERE s.parent_row < 0`
-    return reader.keep(query, signal)
+    return reader.keep(query, signal, onStep)
   }
   const { table, level } = above
   const followed = level.others.size > 0 ? sql`WHERE ${isAmong(level.paths)}` : sql``

@@ -1,9 +1,11 @@
 import { MOST_BRANCHES, MOST_LEVELS, type TraceStructure } from '../../../preload/contract/explore/structure'
 import type { TraceFilter } from '../../../preload/contract/explorer'
+import type { QueryProgress } from '../../../preload/contract/matches'
 import { sql, type Statement } from '../../archive/sql'
 import type { ArchiveReader } from '../ArchiveReader'
 import { countRows } from '../countRows'
-import { isAsked, type Matches, type MatchedSpans } from '../Matches'
+import { isAsked, type MatchedSpans, type Matches } from '../Matches'
+import { stepsProgress } from '../phaseProgress'
 import { traceCondition } from '../traceCondition'
 import { arrangeBranches } from './arrangeBranches'
 import { keepLevel, keepSpans, readLevel, sumUpSpans, type StructureLevel } from './structureLevel'
@@ -19,13 +21,16 @@ export async function traceStructure(
   matches: Matches,
   { filter }: { filter: TraceFilter },
   signal: AbortSignal,
+  onProgress?: (progress: QueryProgress) => void,
 ): Promise<TraceStructure> {
-  return matches.use(reader, filter, { signal }, async (matched) => {
+  const startedAt = performance.now()
+  return matches.use(reader, filter, { signal, onProgress }, async (matched) => {
+    const onStep = stepsProgress('grouping', startedAt, onProgress)
     const traces = selectedTraces(matched, filter)
-    const spans = await keepSpans(reader, traces, signal)
+    const spans = await keepSpans(reader, traces, signal, onStep)
     try {
       const traceCount = await countRows(reader, traces ?? sql`store.traces`, signal)
-      const { branches, rarer } = arrangeBranches(await readLevels(reader, spans, signal), MOST_BRANCHES)
+      const { branches, rarer } = arrangeBranches(await readLevels(reader, spans, signal, onStep), MOST_BRANCHES)
       const firstRows = branches.map(({ firstRow }) => firstRow)
       const operations = await readOperations(reader, firstRows, signal)
       return {
@@ -51,12 +56,17 @@ function selectedTraces({ rows }: MatchedSpans, filter: TraceFilter): Statement 
   return sql`(SELECT trace_key FROM store.traces WHERE ${traceCondition(filter, narrowed ? rows : null)} AND ${matching})`
 }
 
-async function readLevels(reader: ArchiveReader, spans: Statement, signal: AbortSignal): Promise<StructureLevel[]> {
+async function readLevels(
+  reader: ArchiveReader,
+  spans: Statement,
+  signal: AbortSignal,
+  onStep: () => void,
+): Promise<StructureLevel[]> {
   const levels: StructureLevel[] = []
   let above: { table: Statement; level: StructureLevel } | null = null
   try {
     for (let depth = 0; depth <= MOST_LEVELS; depth++) {
-      const table: Statement = await keepLevel(reader, { spans, above, depth }, signal)
+      const table: Statement = await keepLevel(reader, { spans, above, depth }, signal, onStep)
       if (above) reader.forget(above.table)
       above = null
       const level = await readLevel(reader, table, depth < MOST_LEVELS ? MOST_BRANCHES : 0, signal)

@@ -43,6 +43,6 @@ export interface SpanGroups {
   mostTotalNs: number
   /** From the first start to the last, or as the filter bounds them: what rates are about. Null where there are none. */
   lengthNs: number | null
-  /** Bin n holds durations from 10^((first + n) / perDecade) nanoseconds up to the next; spans without one are in none. */
+  /** Bin n holds durations from `durationBound(first + n, perDecade)` up to the next; spans without one are in none. */
   bins: { first: number; perDecade: number; count: number }
 }

@@ -1,4 +1,5 @@
 import type { Nanoseconds } from '../time'
+import type { DurationCounts } from './durationBins'
 
 export const OPERATION_SORT_COLUMNS = [
   'serviceName',
@@ -59,23 +60,11 @@ export interface ExampleSpan {
   rootName: string
 }
 
-/** Bins of durations, ten to a power of ten: bin k holds what lasts `latencyBound(k)` nanoseconds and less than the next. */
-export interface LatencyBins {
-  /** k of the first of `counts` and `errors`. */
-  first: number
-  counts: number[]
-  errors: number[]
+export interface LatencyBins extends DurationCounts {
   /** Spans that last no time at all. */
   zero: number
   /** Spans whose duration is not known. */
   unknown: number
-}
-
-export const LATENCY_BINS_PER_DECADE = 10
-
-/** Where a bin of durations begins, in whole nanoseconds. */
-export function latencyBound(bin: number): number {
-  return Math.ceil(10 ** (bin / LATENCY_BINS_PER_DECADE))
 }
 
 export interface OperationExamples {

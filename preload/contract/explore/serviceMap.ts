@@ -1,3 +1,5 @@
+import type { DurationCounts } from './durationBins'
+
 /** What a node of the map stands for. All but services are known from the spans of those that call them alone. */
 export type ServiceNodeKind = 'service' | 'database' | 'queue' | 'external'
 
@@ -41,16 +43,8 @@ export interface ServiceMap {
   moreEdges: number
 }
 
-/** Bins of a latency histogram for each tenfold. */
-export const BINS_PER_DECADE = 8
-
-/** How long the calls of one edge took. */
-export interface CallDurations {
-  /** The first bin: bin n holds durations from 10^(n ÷ BINS_PER_DECADE) nanoseconds on, bin 0 also those below. */
-  first: number
-  counts: number[]
-  /** Of them, how many failed. */
-  errors: number[]
+/** How long the calls of one edge took; bin 0 also holds those of no length. */
+export interface CallDurations extends DurationCounts {
   /** Calls that no span measured. */
   unmeasured: number
 }

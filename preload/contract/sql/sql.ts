@@ -26,12 +26,3 @@ export interface SqlProgress {
   /** Once, of a statement of which the first rows are known before its end. */
   early?: EarlyRows
 }
-
-/** What the editor completes. */
-export interface SqlVocabulary {
-  relations: { name: string; columns: SqlColumn[] }[]
-  functions: string[]
-  keywords: string[]
-  /** The commonest attribute keys of spans, with the number of spans that carry them. */
-  attributeKeys: { key: string; spanCount: number }[]
-}

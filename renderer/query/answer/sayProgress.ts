@@ -5,6 +5,7 @@ const PHASES: Record<QueryProgress['phase'], string> = {
   matching: 'Matching',
   grouping: 'Grouping',
   sorting: 'Sorting',
+  comparing: 'Comparing',
 }
 
 /** How a long question gets on: `Matching 38 %, about 4 s left`, or for how long it runs where more is not known. */

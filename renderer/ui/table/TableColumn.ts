@@ -14,6 +14,15 @@ export interface TableColumn {
   isFixed?: boolean
 }
 
+/** A column of texts. `share` as in `TableColumn`. */
+export function textColumn<Id extends string>(id: Id, label: string, title: string, width: number, share = 0) {
+  return { id, label, title, number: false, width, share }
+}
+
+export function numberColumn<Id extends string>(id: Id, label: string, title: string, width: number, share = 0) {
+  return { id, label, title, number: true, width, share }
+}
+
 /** What a table is sorted by. */
 export interface TableSort {
   column: string

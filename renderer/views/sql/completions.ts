@@ -1,7 +1,8 @@
 import type { Completion, CompletionContext, CompletionResult, CompletionSource } from '@codemirror/autocomplete'
 import { syntaxTree } from '@codemirror/language'
 import { countOf } from '../../../preload/contract/formatCount'
-import type { SqlColumn, SqlVocabulary } from '../../../preload/contract/sql/sql'
+import type { SqlColumn } from '../../../preload/contract/sql/sql'
+import type { SqlVocabulary } from '../../../preload/contract/sql/vocabulary'
 import { statementRanges } from './statementRange'
 
 /** Completes the keys of attribute maps, relations, the columns of those that the statement names, functions and keywords. */

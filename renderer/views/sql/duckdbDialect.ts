@@ -1,5 +1,5 @@
 import { SQLDialect } from '@codemirror/lang-sql'
-import type { SqlVocabulary } from '../../../preload/contract/sql/sql'
+import type { SqlVocabulary } from '../../../preload/contract/sql/vocabulary'
 
 const TYPES =
   'bigint bit blob boolean char date datetime decimal double enum float hugeint integer int interval json list map ' +

@@ -18,12 +18,11 @@ import {
   keymap,
   lineNumbers,
 } from '@codemirror/view'
-import type { SqlVocabulary } from '../../../preload/contract/sql/sql'
+import type { SqlVocabulary } from '../../../preload/contract/sql/vocabulary'
 import { completionsOf } from './completions'
 import { duckdbDialect, plainDialect } from './duckdbDialect'
 import { editorTheme } from '../../ui/editorTheme'
 import { formatStatement, sameCursor } from './formatStatement'
-import { quotedName } from './relationRows'
 import type { RunStatement } from './StatementRun.svelte'
 import { statementRange, statementRanges, type TextRange } from './statementRange'
 
@@ -167,14 +166,14 @@ export class SqlEditor {
     return true
   }
 
-  /** Puts a name at the cursor. */
-  insert(name: string): void {
+  /** Puts SQL at the cursor, apart from the word before it; of a call the cursor goes between the parentheses. */
+  insert(text: string): void {
     const { from, to } = this.#view.state.selection.main
     const before = this.#view.state.sliceDoc(from - 1, from)
-    const insert = (/[\w"]/.test(before) ? ' ' : '') + quotedName(name)
+    const insert = (/[\w"]/.test(before) ? ' ' : '') + text
     this.#view.dispatch({
       changes: { from, to, insert },
-      selection: { anchor: from + insert.length },
+      selection: { anchor: from + insert.length - (insert.endsWith('()') ? 1 : 0) },
       userEvent: 'input',
     })
     this.#view.focus()

@@ -1,5 +1,5 @@
 import type { OpenedArchive } from '../../../preload/contract/archive'
-import type { SqlVocabulary } from '../../../preload/contract/sql/sql'
+import type { SqlVocabulary } from '../../../preload/contract/sql/vocabulary'
 import { parametersOf } from '../../../preload/contract/sql/parametersOf'
 import type { SqlParameters } from '../../../preload/contract/sql/parameters'
 import { keptStatementsOf } from '../../query/kept/keptQueries.svelte'

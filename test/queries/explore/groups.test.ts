@@ -107,16 +107,16 @@ describe('spans by a field', () => {
       mostTotalNs: 4_000,
       lengthNs: 2_000_000_000,
     })
-    // From 1 ns, where zero durations are, to 3 µs in a quarter of a power of ten.
-    expect(bins).toEqual({ first: 0, perDecade: 4, count: 14 })
+    // From 1 ns, where zero durations are, to 3 µs in a fifth of a power of ten.
+    expect(bins).toEqual({ first: 0, perDecade: 5, count: 18 })
     expect(rows.map(({ durations }) => durations.flatMap((count, bin) => (count > 0 ? [[bin, count]] : [])))).toEqual([
       [
-        [12, 1],
-        [13, 1],
+        [15, 1],
+        [17, 1],
       ],
       [
         [0, 1],
-        [4, 1],
+        [5, 1],
       ],
       [],
     ])
@@ -181,7 +181,7 @@ test('no spans, no durations', async () => {
       rows: [],
       ...nothing,
       lengthNs: null,
-      bins: { first: 0, perDecade: 8, count: 0 },
+      bins: { first: 0, perDecade: 10, count: 0 },
     })
   })
   const lost = { query: '{ name = "job" }' }

@@ -4,7 +4,8 @@ import { operationExamples } from '../../../main/queries/explore/operationExampl
 import { Operations } from '../../../main/queries/explore/Operations'
 import { Matches } from '../../../main/queries/Matches'
 import type { TraceFilter } from '../../../preload/contract/explorer'
-import { latencyBound, type OperationSortColumn } from '../../../preload/contract/explore/operations'
+import { durationBound } from '../../../preload/contract/explore/durationBins'
+import type { OperationSortColumn } from '../../../preload/contract/explore/operations'
 import { ALL_TRACES } from '../../support/allTraces'
 import { ARCHIVE_START, archiveOf, type WrittenArchive } from '../../support/archiveOf'
 import { never } from '../../support/never'
@@ -150,7 +151,7 @@ test('durations in bins that are a tenth of a power of ten wide', async () => {
   const { latency } = await examples('shop', 'work')
   expect(latency).toMatchObject({ zero: 1, unknown: 1 })
   const filled = latency.counts.flatMap((count, index) =>
-    count > 0 ? [[latencyBound(latency.first + index), count, latency.errors[index]]] : [],
+    count > 0 ? [[durationBound(latency.first + index), count, latency.errors[index]]] : [],
   )
   expect(filled).toEqual([
     [10 * MS, 1, 0],
@@ -158,7 +159,7 @@ test('durations in bins that are a tenth of a power of ten wide', async () => {
     [25_118_865, 1, 1],
     [39_810_718, 1, 1],
   ])
-  expect(latencyBound(latency.first + 1)).toBe(12_589_255)
+  expect(durationBound(latency.first + 1)).toBe(12_589_255)
 })
 
 test('of an operation without times there is little to say', async () => {

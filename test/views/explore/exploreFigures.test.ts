@@ -1,31 +1,19 @@
 import { expect, test } from 'vitest'
+import { durationBound } from '../../../preload/contract/explore/durationBins'
 import type { Difference } from '../../../preload/contract/explore/difference'
 import { brushIn } from '../../../renderer/views/explore/brush'
-import { binStart, rateUnit, sayRate } from '../../../renderer/views/explore/groups/groupColumns'
+import { sayDurations } from '../../../renderer/views/explore/groups/groupColumns'
+import { rateUnitOf, sayRate } from '../../../renderer/views/explore/rateUnit'
 import { differenceRows, RANK } from '../../../renderer/views/explore/why/differenceRows'
 import { sayBrush, sayValue } from '../../../renderer/views/explore/why/differenceWords'
 
-const group = (spanCount: number) => ({
-  values: ['nil'],
-  spanCount,
-  errorCount: 0,
-  p50Ns: null,
-  p95Ns: null,
-  p99Ns: null,
-  maxNs: null,
-  totalNs: 0,
-  selfNs: 0,
-  criticalNs: 0,
-  durations: [],
-})
-
 test('rates have one unit, in which the largest group has one at least', () => {
-  const unitOf = (counts: number[], lengthNs: number | null) => rateUnit({ rows: counts.map(group), lengthNs }).name
+  const unitOf = (counts: number[], lengthNs: number | null) => rateUnitOf(counts, lengthNs).word
   expect(unitOf([3, 20], 10e9)).toBe('s')
   expect(unitOf([3, 9], 10e9)).toBe('min')
   expect(unitOf([3], 3600e9)).toBe('hour')
-  expect(unitOf([3], null)).toBe('hour')
-  const second = rateUnit({ rows: [group(20)], lengthNs: 10e9 })
+  expect([unitOf([3], null), unitOf([3], 0), unitOf([], 10e9)]).toEqual(['s', 's', 's'])
+  const second = rateUnitOf([20], 10e9)
   expect([20, 20_000, 1].map((count) => sayRate(count, 10e9, second))).toEqual(['2.00', '2,000', '0.10'])
   expect(sayRate(1, 1_000e9, second)).toBe('< 0.01')
   expect(sayRate(1, null, second)).toBe('–')
@@ -33,8 +21,16 @@ test('rates have one unit, in which the largest group has one at least', () => {
 })
 
 test('bins begin where their power of ten does', () => {
-  expect(binStart({ first: 12, perDecade: 4, count: 2 }, 0)).toBe(1_000)
-  expect(binStart({ first: 12, perDecade: 4, count: 8 }, 8)).toBe(100_000)
+  expect([durationBound(12, 4), durationBound(20, 4), durationBound(30)]).toEqual([1_000, 100_000, 1_000])
+  // The first whole nanosecond after 10^0.9.
+  expect(durationBound(9)).toBe(8)
+})
+
+test('of durations the bin is told that most are in', () => {
+  const bins = { first: 12, perDecade: 4, count: 5 }
+  expect(sayDurations([1, 0, 2, 2, 0], bins)).toBe('Most of them, 2 spans, take 3.16 µs to 5.62 µs')
+  expect(sayDurations([0, 0, 0, 0, 1], bins)).toBe('Most of them, 1 span, take 10.0 µs to 17.8 µs')
+  expect(sayDurations([0, 0, 0, 0, 0], bins)).toBe('no durations')
 })
 
 test('values and areas in words', () => {

@@ -1,7 +1,7 @@
 import type { LatencyMap } from '../../../../preload/contract/explore/latency'
 import type { RatesOverTime } from '../../../../preload/contract/explore/rates'
 import { countOf } from '../../../../preload/contract/formatCount'
-import type { TableColumn } from '../../../ui/table/TableColumn'
+import { numberColumn, textColumn, type TableColumn } from '../../../ui/table/TableColumn'
 import type { Brush } from '../brush'
 import type { BinArea } from './AreaBrush.svelte'
 import { brushOf } from './brushedArea'
@@ -53,21 +53,28 @@ export function latencyRows(table: LatencyTable, map: LatencyMap, rates: RatesOv
   }
 }
 
+/** Pixels of a column of figures. */
+const FIGURE = 78
+
 export function tableColumns(
   table: LatencyTable,
   rates: RatesOverTime,
   { noun, zone, zoneName }: { noun: string; zone: string; zoneName: string },
 ): TableColumn[] {
-  const start = { ...column('place', 'Start', 'When they start', 170), note: { text: zone, title: zoneName } }
-  const duration = column('duration', 'Duration', 'How long they take', 150)
+  const start = { ...textColumn('place', 'Start', 'When they start', 170, 1), note: { text: zone, title: zoneName } }
+  const duration = textColumn('duration', 'Duration', 'How long they take', 150, 1)
   const figures = [
-    number('count', noun === 'trace' ? 'Traces' : 'Spans', `How many ${noun}s`),
-    number('share', 'Share', `Of all ${noun}s`),
-    number('errors', 'Failed', `How many ${noun}s failed`),
-    number('errorShare', 'Failed, %', `How many of these ${noun}s failed`),
+    numberColumn('count', noun === 'trace' ? 'Traces' : 'Spans', `How many ${noun}s`, FIGURE),
+    numberColumn('share', 'Share', `Of all ${noun}s`, FIGURE),
+    numberColumn('errors', 'Failed', `How many ${noun}s failed`, FIGURE),
+    numberColumn('errorShare', 'Failed, %', `How many of these ${noun}s failed`, FIGURE),
   ]
-  const percentiles = PERCENTILES.map((name) => number(name, name, `${name.slice(1)} % take this long or less`))
-  const values = stackOf(rates).map(({ name }, index) => number(`value${index}`, name, `${noun}s with ${name}`))
+  const percentiles = PERCENTILES.map((name) =>
+    numberColumn(name, name, `${name.slice(1)} % take this long or less`, FIGURE),
+  )
+  const values = stackOf(rates).map(({ name }, index) =>
+    numberColumn(`value${index}`, name, `${noun}s with ${name}`, FIGURE),
+  )
   switch (table) {
     case 'durations':
       return [{ ...duration, id: 'place' }, ...figures]
@@ -95,14 +102,6 @@ function rowOf(
     values: [],
     sorts: { place, duration, count, share: count, errors, errorShare: errors / Math.max(1, count) },
   }
-}
-
-function column(id: string, label: string, title: string, width: number): TableColumn {
-  return { id, label, title, number: false, width, share: 1 }
-}
-
-function number(id: string, label: string, title: string): TableColumn {
-  return { id, label, title, number: true, width: 78, share: 0 }
 }
 
 /** The values by which rates are stacked, as they are named. */

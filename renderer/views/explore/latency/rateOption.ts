@@ -5,7 +5,7 @@ import { binAxis, labelsOf, timeAxis } from './chartAxes'
 import { formatEdge } from './formatEdge'
 import type { Rates } from './latencyChoices'
 import { gridOf, PLOT, plottedWidth } from './plotArea'
-import { formatRate, rateUnit } from './rateUnit'
+import { formatRate, rateUnit } from '../rateUnit'
 
 /** Rates or durations over time. */
 export function rateOption(

@@ -1,8 +1,5 @@
-import {
-  latencyBound,
-  LATENCY_BINS_PER_DECADE,
-  type LatencyBins,
-} from '../../../../preload/contract/explore/operations'
+import { BINS_PER_DECADE, durationBound } from '../../../../preload/contract/explore/durationBins'
+import type { LatencyBins } from '../../../../preload/contract/explore/operations'
 import { formatDuration } from '../../../../preload/contract/formatDuration'
 
 /** A bin as it is drawn and told; bounds in nanoseconds, the second exclusive. */
@@ -16,8 +13,8 @@ export interface LatencyBar {
 /** The bins from shortest to longest; what lasts no time at all comes before them. */
 export function latencyBars({ first, counts, errors, zero }: LatencyBins): LatencyBar[] {
   const bars = counts.map((count, index) => ({
-    least: latencyBound(first + index),
-    most: latencyBound(first + index + 1),
+    least: durationBound(first + index),
+    most: durationBound(first + index + 1),
     count,
     errors: errors[index] ?? 0,
   }))
@@ -39,9 +36,9 @@ export function latencyTicks(bins: LatencyBins, bars: readonly LatencyBar[]): { 
   const tick = (place: number, duration: number) => ({ at: place / bars.length, label: formatDuration(duration) })
   const ends = [tick(zeros, from.least), tick(bars.length, to.most)]
   const powers = bars.flatMap(({ least }, index) =>
-    index >= zeros && (bins.first + index - zeros) % LATENCY_BINS_PER_DECADE === 0 ? [tick(index, least)] : [],
+    index >= zeros && (bins.first + index - zeros) % BINS_PER_DECADE === 0 ? [tick(index, least)] : [],
   )
-  const every = Math.ceil((APART * bars.length) / LATENCY_BINS_PER_DECADE)
+  const every = Math.ceil((APART * bars.length) / BINS_PER_DECADE)
   const spaced = powers.filter((_, index) => index % every === 0)
   return [...ends.filter(({ at }) => spaced.every((power) => Math.abs(power.at - at) >= APART)), ...spaced]
 }

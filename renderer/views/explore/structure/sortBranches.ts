@@ -1,5 +1,7 @@
 import type { Branch } from '../../../../preload/contract/explore/structure'
 import type { TableSort } from '../../../ui/table/TableColumn'
+import { sortIn, sortParameter } from '../sortInAddress'
+import { BRANCH_COLUMNS } from './branchColumns'
 import { branchesAbove } from './branchLines'
 
 /** What siblings are sorted by: a figure of a branch below one with so many spans; nothing comes last. */
@@ -39,18 +41,15 @@ export function sortBranches(branches: readonly Branch[], { column, descending }
   return sorted
 }
 
-/** The order that an address names; `-` in front is for the largest first. */
+/** The order that an address names. */
 export function branchOrder(parameter: string | null): TableSort {
-  const column = parameter?.replace(/^-/, '') ?? ''
-  if (column !== 'operation' && !Object.hasOwn(FIGURES, column)) return FREQUENT_FIRST
-  return { column, descending: parameter?.startsWith('-') ?? false }
+  return sortIn(parameter, ['operation', ...Object.keys(FIGURES)], FREQUENT_FIRST)
 }
 
-/** Another column is sorted by its largest first, the operation by its name; the same one the other way round. */
-export function orderParameter(column: string, { column: before, descending }: TableSort): string {
-  const isDescending = column === before ? !descending : column !== 'operation'
-  if (column === FREQUENT_FIRST.column && isDescending) return ''
-  return `${isDescending ? '-' : ''}${column}`
+/** What an address names after a click on a column's head; nothing for the order in which the tree is told. */
+export function orderParameter(column: string, sort: TableSort): string {
+  const parameter = sortParameter(BRANCH_COLUMNS, sort, column)
+  return parameter === `-${FREQUENT_FIRST.column}` ? '' : parameter
 }
 
 /** By the place of what is above them; −1 for roots. */

@@ -1,26 +1,12 @@
-import type { TableColumn } from '../../../ui/table/TableColumn'
+import { numberColumn, textColumn, type TableColumn } from '../../../ui/table/TableColumn'
 import type { ShareColumn } from './shareList'
 
 /** Of the shares of services or operations. */
 export const SHARE_COLUMNS: (TableColumn & { id: ShareColumn })[] = [
-  { id: 'label', label: 'Name', title: 'What is on the critical path', number: false, width: 140, share: 1 },
-  { id: 'spans', label: 'Spans', title: 'Spans that are on the path', number: true, width: 60, share: 0 },
-  {
-    id: 'stretches',
-    label: 'Stretches',
-    title: 'How often the path runs through them',
-    number: true,
-    width: 74,
-    share: 0,
-  },
-  {
-    id: 'time',
-    label: 'Time on the path',
-    title: 'Time on the path, and its share of the whole',
-    number: true,
-    width: 154,
-    share: 0.9,
-  },
+  textColumn('label', 'Name', 'What is on the critical path', 140, 1),
+  numberColumn('spans', 'Spans', 'Spans that are on the path', 60),
+  numberColumn('stretches', 'Stretches', 'How often the path runs through them', 74),
+  numberColumn('time', 'Time on the path', 'Time on the path, and its share of the whole', 154, 0.9),
 ]
 
 /** Of the stretches of the path, which stay in the order of time. */
@@ -38,5 +24,5 @@ export const STRETCH_COLUMNS: TableColumn[] = [
 ]
 
 function stretchColumn(id: string, label: string, title: string, width: number, share = 0): TableColumn {
-  return { id, label, title, number: true, width, share, isFixed: true }
+  return { ...numberColumn(id, label, title, width, share), isFixed: true }
 }
