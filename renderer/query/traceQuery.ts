@@ -38,9 +38,11 @@ export function filterIn(parameters: URLSearchParams): typeof NO_FILTER {
   return { query: filter.query, ...boundsOf(filter) }
 }
 
+export const EVERY_SPAN = '{ }'
+
 /** By what the page of a trace shows which of its spans match, for its address. */
 export function inTrace({ query, selection }: TraceFilter): { query: string; selection: string } {
-  return { query: selection !== null && query === '' ? '{ }' : query, selection: selection ?? '' }
+  return { query: selection !== null && query === '' ? EVERY_SPAN : query, selection: selection ?? '' }
 }
 
 function written(bound: bigint | number | null): string {

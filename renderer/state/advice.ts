@@ -3,6 +3,7 @@ import { sayFailure, type Failure } from '../../preload/contract/failure'
 import type { Advice } from '../ui/Advice'
 import { formatBytes } from '../../preload/contract/formatBytes'
 import { formatCount } from '../../preload/contract/formatCount'
+import { addressOf } from './route.svelte'
 
 /** Everything that can be opened, in one sentence. */
 const OPENABLE =
@@ -10,10 +11,10 @@ const OPENABLE =
 
 /** What a person should know about a failure, and what they can do. Codes become words here and nowhere else. */
 export function adviceOn(failure: Failure): Advice {
-  return { facts: [], remedy: null, ...wordsFor(failure), report: reportOn(failure) }
+  return { facts: [], remedy: null, link: null, ...wordsFor(failure), report: reportOn(failure) }
 }
 
-type Words = Pick<Advice, 'title' | 'explanation'> & Partial<Pick<Advice, 'facts' | 'remedy'>>
+type Words = Pick<Advice, 'title' | 'explanation'> & Partial<Pick<Advice, 'facts' | 'remedy' | 'link'>>
 
 function wordsFor(failure: Failure): Words {
   switch (failure.code) {
@@ -138,6 +139,10 @@ function wordsFor(failure: Failure): Words {
         explanation:
           'The spans that a statement had selected are no longer kept, or the archive has changed since. Run the statement again, or take the selection away.',
         facts: failure.statement === null ? [] : [{ label: 'Statement', value: failure.statement }],
+        link:
+          failure.statement === null
+            ? { label: 'Go to SQL', href: addressOf('sql') }
+            : { label: 'Run the statement', href: addressOf('sql', '', { statement: failure.statement }) },
       }
     case 'bad_request':
     case 'unknown_request':

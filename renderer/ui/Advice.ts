@@ -6,6 +6,8 @@ export interface Advice {
   facts: { label: string; value: string }[]
   /** What the message itself offers: to connect to the program again, or to try the same again. */
   remedy: 'reconnect' | 'retry' | null
+  /** Where in the program it can be mended. */
+  link: { label: string; href: string } | null
   /** JSON for whoever helps. */
   report: string
 }

@@ -20,10 +20,10 @@ import type { TraceFilter } from '../../preload/contract/explorer'
 import { failureOf } from '../../preload/contract/failure'
 import { ALL_TRACES } from '../support/allTraces'
 import { archiveOf, type WrittenArchive } from '../support/archiveOf'
+import { builtProgram } from '../support/builtProgram'
 import { never } from '../support/never'
 import { SqlConsole } from '../../main/hosts/SqlConsole'
 import { forkHost } from '../../main/hosts/forkHost'
-import { builtProgram } from '../support/builtProgram'
 
 const silent = { signal: never, progress: () => undefined }
 const SESSION = 'test'

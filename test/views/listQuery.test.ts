@@ -17,15 +17,23 @@ describe('the address of the list', () => {
 
   it('holds the query, the time range and the order', () => {
     const text =
-      'query=+{+status+%3D+error+}&from=1706702400123456789&to=1706702401000000000&limit=20&sort=spanCount&order=asc'
+      'query=+{+status+%3D+error+}&from=1706702400123456789&to=1706702401000000000&limit=20&selection=0123456789abcdef&sort=spanCount&order=asc'
     expect(queryOf(parametersOf(text))).toEqual({
-      filter: { query: '{ status = error }', from: 1706702400123456789n, to: 1706702401000000000n, limit: 20 },
+      filter: {
+        query: '{ status = error }',
+        from: 1706702400123456789n,
+        to: 1706702401000000000n,
+        limit: 20,
+        selection: '0123456789abcdef',
+      },
       sort: { column: 'spanCount', descending: false },
     })
   })
 
   it('may be mangled: what cannot be read filters nothing', () => {
-    const { filter, sort } = queryOf(parametersOf('from=now&to=99999999999999999999&limit=-1&sort=DROP&order=up'))
+    const { filter, sort } = queryOf(
+      parametersOf('from=now&to=99999999999999999999&limit=-1&selection=../../x&sort=DROP&order=up'),
+    )
     expect(filter).toEqual(ALL_TRACES)
     expect(sort).toEqual({ column: 'startTime', descending: true })
   })
@@ -52,6 +60,17 @@ describe('what leaves nothing', () => {
     expect(exclusions.map(({ without }) => without.from)).toEqual([5n, 5n, 5n, 5n, null])
     expect(exclusions.map(({ alone }) => alone?.from)).toEqual([null, null, null, undefined, 5n])
     expect(more).toBe(0)
+  })
+
+  it('may be what a statement has selected', () => {
+    const { exclusions } = whatExcludes({ ...filter, selection: '0123456789abcdef' })
+    expect(exclusions.at(-1)).toEqual({
+      text: null,
+      kind: 'selection',
+      without: { ...filter, selection: null },
+      alone: { query: '', from: null, to: null, limit: null, selection: '0123456789abcdef' },
+    })
+    expect(exclusions.slice(0, -1).every(({ without }) => without.selection !== null)).toBe(true)
   })
 
   it('may be each of plain words', () => {

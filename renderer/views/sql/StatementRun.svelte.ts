@@ -25,7 +25,7 @@ export interface AskedStatement {
   session: string
   statement: RunStatement
   parameters: SqlParameters
-  /** What `selected_spans` holds; null for all spans. */
+  /** What `selected_spans` holds. */
   selection: TraceFilter | null
 }
 

@@ -1,4 +1,5 @@
 import type { WrittenFile } from '../../../../preload/contract/exports'
+import type { TraceFilter } from '../../../../preload/contract/explorer'
 import type { Failure } from '../../../../preload/contract/failure'
 import { formatBytes } from '../../../../preload/contract/formatBytes'
 import { countOf } from '../../../../preload/contract/formatCount'
@@ -16,6 +17,7 @@ export interface WantedFile {
   archive: string
   statement: string
   parameters: SqlParameters
+  selection: TraceFilter | null
   arrangement: Arrangement | null
   columns: number[] | null
   format: ResultFormat
@@ -43,11 +45,10 @@ class ResultExport {
     this.failed = undefined
     this.progress = undefined
     this.running = file
-    const { value, failure } = await this.#session.explorer.shell.ask(
-      'sql.export',
-      { ...file, selection: null },
-      { signal: controller.signal, onProgress: (progress) => (this.progress = progress) },
-    )
+    const { value, failure } = await this.#session.explorer.shell.ask('sql.export', file, {
+      signal: controller.signal,
+      onProgress: (progress) => (this.progress = progress),
+    })
     this.running = undefined
     endWork()
     if (failure?.code === 'cancelled') notices.say('Cancelled: nothing was written')
