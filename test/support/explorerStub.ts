@@ -59,6 +59,7 @@ export function queryHandlersStub(given: Partial<Handlers<QueryRequests>>): Hand
     'traces.position': refuse('traces.position'),
     'attributes.keys': refuse('attributes.keys'),
     'attributes.values': refuse('attributes.values'),
+    'attributes.distinct': refuse('attributes.distinct'),
     'attributes.places': refuse('attributes.places'),
     'spans.page': refuse('spans.page'),
     'spans.position': refuse('spans.position'),

@@ -47,7 +47,14 @@ async function leftSession() {
   const explorer = explorerStub(
     {
       'sql.run': () => result,
-      'sql.vocabulary': () => ({ relations: [], functions: [], keywords: [], attributeKeys: [] }),
+      'sql.vocabulary': () => ({
+        relations: [],
+        functions: [],
+        keywords: [],
+        attributeKeys: [],
+        described: [],
+        attributes: [],
+      }),
     },
     {
       'archive.services': () => services,
