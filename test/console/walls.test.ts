@@ -43,6 +43,8 @@ describe('statements that read files', () => {
     ['read_csv_auto', `FROM read_csv_auto('$FOLDER/secret.csv')`],
     ['read_text', `SELECT content FROM read_text('$FOLDER/secret.csv')`],
     ['read_text', `SELECT (SELECT content FROM read_text('$FOLDER/secret.csv'))`],
+    ['read_text', `FROM ancestors_of((SELECT content FROM read_text('$FOLDER/secret.csv')), 'a')`],
+    ['getenv', `SELECT humanize_duration(getenv('HOME')::BIGINT)`],
     ['read_blob', `FROM read_blob('$ARCHIVE')`],
     ['read_blob', `WITH a AS (FROM read_blob('$ARCHIVE')) FROM a`],
     ['read_blob', `FROM system.main.read_blob('$ARCHIVE')`],
