@@ -1,4 +1,4 @@
-import AxeBuilder from '@axe-core/playwright'
+import { graveBarsIn } from '../accessibility'
 import type { ExplorerPage } from '../ExplorerPage'
 import { expect, test } from '../explorerTest'
 
@@ -176,18 +176,9 @@ const VIEWS: Record<string, (explorer: ExplorerPage) => Promise<void>> = {
   },
 }
 
-for (const theme of ['Light', 'Dark']) {
-  for (const [name, show] of Object.entries(VIEWS)) {
-    test(`nothing bars anybody from ${name}, ${theme.toLowerCase()}`, async ({ sample }) => {
-      await sample.page.getByRole('radio', { name: theme, exact: true }).click()
-      await show(sample)
-      await sample.idle()
-      // Without legacy mode it would open a page of its own, which a desktop window does not do.
-      const { violations } = await new AxeBuilder({ page: sample.page }).setLegacyMode().analyze()
-      const grave = violations.filter(({ impact }) => impact === 'serious' || impact === 'critical')
-      expect(
-        grave.map(({ id, nodes }) => [id, nodes.slice(0, 5).map(({ html, failureSummary }) => [html, failureSummary])]),
-      ).toEqual([])
-    })
-  }
+for (const [name, show] of Object.entries(VIEWS)) {
+  test(`nothing bars anybody from ${name}, in light or dark`, async ({ sample }) => {
+    await show(sample)
+    expect(await graveBarsIn(sample)).toEqual([])
+  })
 }
