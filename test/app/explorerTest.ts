@@ -1,4 +1,4 @@
-import { test as base, expect } from '@playwright/test'
+import { test as base, type Browser, expect } from '@playwright/test'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -6,7 +6,7 @@ import { writeSample } from '../../main/sample/writeSample'
 import { chromiumPath, withoutElectron } from '../support/runtimes'
 import { importInto } from './commandLine'
 import { ExplorerPage } from './ExplorerPage'
-import { startBrowser, startDesktop } from './startExplorer'
+import { launchChromium, startBrowser, startDesktop } from './startExplorer'
 
 type Start = (options?: { paths?: string[]; data?: string }) => Promise<ExplorerPage>
 
@@ -26,6 +26,8 @@ interface TestFixtures {
 
 interface WorkerFixtures {
   workerFolder: string
+  /** The browser of all pages that are not in a desktop window; it starts with the first of them. */
+  chromium: () => Promise<Browser>
   /** The sample as an export. */
   sampleExport: string
   /** The sample imported once by the command line, to be read. */
@@ -46,7 +48,7 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
     { auto: true },
   ],
   dataFolder: async ({}, use) => withFolder(use),
-  start: async ({ runtime: _, dataFolder, mayComplain }, use, testInfo) => {
+  start: async ({ runtime: _, chromium, dataFolder, mayComplain }, use, testInfo) => {
     let running: Awaited<ReturnType<typeof startIn>> | undefined
     const end = async () => {
       const ending = running
@@ -56,7 +58,7 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
     }
     await use(async ({ paths = [], data = dataFolder } = {}) => {
       await end()
-      running = await startIn(testInfo.project.name, paths, data)
+      running = await startIn(testInfo.project.name, paths, data, chromium)
       return running.explorer
     })
     await end()
@@ -72,10 +74,19 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
     explorer.complaints.length = 0
     const size = explorer.page.viewportSize()
     await use(explorer)
-    // It is shared: the next test has a page of the usual size.
+    // It is shared: the next test has a page of the usual size and colours.
     if (size) await explorer.page.setViewportSize(size)
+    await explorer.page.emulateMedia({ colorScheme: null })
     if (!mayComplain) expect(explorer.complaints).toEqual([])
   },
+  chromium: [
+    async ({}, use) => {
+      let launched: Promise<Browser> | undefined
+      await use(() => (launched ??= launchChromium()))
+      await (await launched)?.close()
+    },
+    { scope: 'worker' },
+  ],
   workerFolder: [async ({}, use) => withFolder(use), { scope: 'worker' }],
   sampleExport: [
     async ({ workerFolder }, use) => {
@@ -94,8 +105,8 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
     { scope: 'worker' },
   ],
   runningOnSample: [
-    async ({ workerFolder, sampleArchive }, use, { project }) => {
-      const running = await startIn(project.name, [sampleArchive], join(workerFolder, 'data'))
+    async ({ workerFolder, chromium, sampleArchive }, use, { project }) => {
+      const running = await startIn(project.name, [sampleArchive], join(workerFolder, 'data'), chromium)
       await use(running.explorer)
       await running.close()
     },
@@ -114,8 +125,10 @@ async function startIn(
   project: string,
   paths: string[],
   data: string,
+  chromium: () => Promise<Browser>,
 ): Promise<{ explorer: ExplorerPage; close(): Promise<void> }> {
-  const { page, electron, close } = await (isDesktop(project) ? startDesktop : startBrowser)(paths, data)
+  const started = isDesktop(project) ? startDesktop(paths, data) : startBrowser(paths, data, await chromium())
+  const { page, electron, close } = await started
   const explorer = new ExplorerPage(page, electron)
   await explorer.idle()
   return { explorer, close }

@@ -1,4 +1,4 @@
-import { _electron, chromium, type ElectronApplication, type Page } from '@playwright/test'
+import { _electron, type Browser, chromium, type ElectronApplication, type Page } from '@playwright/test'
 import { spawn } from 'node:child_process'
 import { join } from 'node:path'
 import { builtEntries, chromiumPath, projectFolder, sandboxArguments } from '../support/runtimes'
@@ -26,8 +26,19 @@ export async function startDesktop(paths: string[], data: string): Promise<Start
   return { page, electron, close: () => electron.close() }
 }
 
-/** Starts the browser host likewise, and a browser that opens the address which it prints. */
-export async function startBrowser(paths: string[], data: string): Promise<StartedExplorer> {
+export function launchChromium(): Promise<Browser> {
+  return chromium.launch({
+    executablePath: chromiumPath() ?? '',
+    args: [...sandboxArguments, '--disable-gpu', '--disable-background-networking', '--disable-quic'],
+    env: environment(),
+  })
+}
+
+/**
+ * Starts the browser host likewise, and opens the address which it prints: in a context of its own in the given browser,
+ * or in a browser of its own.
+ */
+export async function startBrowser(paths: string[], data: string, shared?: Browser): Promise<StartedExplorer> {
   const server = spawn('node', [join(builtEntries, 'cli.js'), 'serve', ...paths], {
     env: { ...environment(), TRACELOUPE_DATA: data },
     stdio: ['ignore', 'pipe', 'ignore'],
@@ -41,18 +52,14 @@ export async function startBrowser(paths: string[], data: string): Promise<Start
     })
     server.once('exit', (code) => reject(new Error(`the server ended with status ${code}`)))
   })
-  const browser = await chromium.launch({
-    executablePath: chromiumPath() ?? '',
-    args: [...sandboxArguments, '--disable-gpu', '--disable-background-networking', '--disable-quic'],
-    env: environment(),
-  })
+  const browser = shared ?? (await launchChromium())
   const page = await browser.newPage({ viewport: { width: 1440, height: 900 } })
   await page.goto(address)
   return {
     page,
     electron: null,
     async close() {
-      await browser.close()
+      await (shared ? page.context() : browser).close()
       const ended = new Promise((resolve) => server.once('exit', resolve))
       server.kill('SIGINT')
       await ended
