@@ -1,6 +1,8 @@
+import { DuckDBInstance } from '@duckdb/node-api'
 import { execFile } from 'node:child_process'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
+import { sqlValue } from '../../main/console/sqlValue'
 import { builtEntries } from '../support/runtimes'
 
 const run = promisify(execFile)
@@ -16,9 +18,19 @@ export async function importInto(archive: string, path: string): Promise<void> {
   await traceloupe('import', path, '--into', archive)
 }
 
-/** What the archive answers to a statement: the rows as `traceloupe sql` prints them. */
+/** What the archive answers to a statement: the rows as `traceloupe sql` prints them, without its two processes. */
 export async function answerOf<Row>(archive: string, statement: string): Promise<Row[]> {
-  return JSON.parse(await traceloupe('sql', archive, statement, '--format', 'json'))
+  const instance = await DuckDBInstance.create(archive, { access_mode: 'READ_ONLY' })
+  try {
+    const connection = await instance.connect()
+    const answer = await connection.runAndReadAll(statement)
+    connection.closeSync()
+    const names = answer.columnNames()
+    const rows = answer.getRows().map((row) => row.map((value, place) => [names[place], sqlValue(value)]))
+    return JSON.parse(JSON.stringify(rows.map((row) => Object.fromEntries(row))))
+  } finally {
+    instance.closeSync()
+  }
 }
 
 /** A trace as `traceloupe trace` writes it. */
