@@ -1,8 +1,8 @@
 import AxeBuilder from '@axe-core/playwright'
 import { mkdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import type { ExplorerPage } from './ExplorerPage'
-import { expect, test } from './explorerTest'
+import type { ExplorerPage } from '../ExplorerPage'
+import { expect, test } from '../explorerTest'
 
 const FILES = 240
 /** Deep enough that no table is wide enough for it. */
