@@ -115,6 +115,8 @@ test('the spans that name a missing parent stand together under its row', async 
   await rows(DEEP_SPANS + 4)
   await expect(missing).toHaveAttribute('aria-selected', 'true')
 
+  // The address has followed by then, and does not so behind the next one.
+  await explorer.idle()
   await explorer.go(`#/trace/${LOST_TRACE_ID}?span=${lostSpanId(110)}`)
   await expect(explorer.span(lostSpanId(110))).toHaveAttribute('aria-selected', 'true')
   await explorer.press('Escape')
