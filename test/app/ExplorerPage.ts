@@ -20,6 +20,8 @@ export class ExplorerPage {
     this.traces = page.getByRole('grid', { name: 'Traces' })
     this.waterfall = page.getByRole('treegrid')
     this.result = page.getByRole('grid', { name: 'Result' })
+    // From now on: asked for with the key that opens one, a busy browser begins too late and cancels its own dialog.
+    if (!electron) page.on('filechooser', () => undefined)
     page.on('pageerror', (error) => this.complaints.push(error.message))
     page.on('console', (message) => {
       if (message.type() === 'error') this.complaints.push(message.text())

@@ -1,7 +1,7 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { decodeFile } from '../../main/import/decodeFile'
+import { decodeFile, WINDOW_BYTES } from '../../main/import/decodeFile'
 import { UNRECOGNISED } from '../../main/import/ImportedFile'
 import type { DecodedFile } from '../../main/import/reading/JobResult'
 import type { SpanBatch } from '../../main/import/SpanBatch'
@@ -55,9 +55,16 @@ export async function decodeTrace(path: string, options: DecodeOptions = {}): Pr
   }
 }
 
-/** Decodes bytes, as a file of no telling name. */
+/** Room for what small fixtures hold when they are unpacked. */
+const LEAST_WINDOW = 64 << 10
+
+/**
+ * Decodes bytes, as a file of no telling name; in one window if nothing else is said. One of the usual size would be
+ * megabytes each time, for a few kilobytes.
+ */
 export function decodeBytes(bytes: string | Uint8Array, options: DecodeOptions = {}): Promise<Decoded> {
-  return withFile(bytes, (path) => decodeTrace(path, options))
+  const windowBytes = Math.min(WINDOW_BYTES, Math.max(Buffer.byteLength(bytes) + 1, LEAST_WINDOW))
+  return withFile(bytes, (path) => decodeTrace(path, { windowBytes, ...options }))
 }
 
 /** Writes a file for as long as `use` runs. */
