@@ -19,7 +19,7 @@ const column = (name: string, type = 'VARCHAR') => ({ name, type })
 /** Ten pixels to a character. */
 const widths: TextWidths = { cell: (text) => text.length * 10, name: (text) => text.length * 10 }
 
-const nothing = { hidden: new Set<number>(), pinned: [] }
+const nothing = { hidden: [], pinned: [] }
 
 function placed(columns: SqlColumn[], rows: SqlValue[][], left = 50) {
   return placeColumns(columns, { ...nothing, widths: columnWidths(columns, rows, widths) }, left)
@@ -28,7 +28,7 @@ function placed(columns: SqlColumn[], rows: SqlValue[][], left = 50) {
 describe('columns', () => {
   it('that are pinned come first, in the order in which they were pinned; hidden ones take no room', () => {
     const columns = ['a', 'b', 'c', 'd'].map((name) => column(name))
-    const choices = { widths: [10, 20, 30, 40], hidden: new Set([0]), pinned: [3, 2] }
+    const choices = { widths: [10, 20, 30, 40], hidden: [0], pinned: [3, 2] }
     expect(placeColumns(columns, choices, 5).map(({ place, left, pinned }) => [place, left, pinned])).toEqual([
       [3, 5, true],
       [2, 45, true],

@@ -47,8 +47,7 @@ export interface ColumnProfile {
   bins: { from: SqlValue; to: SqlValue; count: number }[]
 }
 
-export const CHART_KINDS = ['line', 'bar', 'area', 'scatter', 'histogram', 'heatmap'] as const
-export type ChartKind = (typeof CHART_KINDS)[number]
+const CHART_KINDS = ['line', 'bar', 'area', 'scatter', 'histogram', 'heatmap'] as const
 export const CHART_MEASURES = ['value', 'count', 'sum', 'mean', 'median', 'p95', 'least', 'most'] as const
 export type ChartMeasure = (typeof CHART_MEASURES)[number]
 

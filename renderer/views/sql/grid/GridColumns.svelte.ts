@@ -16,8 +16,8 @@ export class GridColumns {
   #before: GridColumns | undefined
   #natural: readonly number[] = []
   /** By the place of a column, where the user made it so. */
-  #widths: ReadonlyMap<number, number> = new Map()
-  #hidden: ReadonlySet<number> = new Set()
+  #widths: Readonly<Record<number, number>> = {}
+  #hidden: readonly number[] = []
   #pinned: readonly number[] = []
 
   /** Lays out the columns of a result by its first rows. */
@@ -50,12 +50,12 @@ export class GridColumns {
   }
 
   get hiddenNames(): string[] {
-    return [...this.#hidden].map((place) => this.#columns[place]?.name ?? '')
+    return this.#hidden.map((place) => this.#columns[place]?.name ?? '')
   }
 
   resize(place: number, width: number): void {
     const clamped = Math.round(Math.max(NARROWEST / 2, Math.min(width, WIDEST_DRAGGED)))
-    this.#widths = new Map([...this.#widths, [place, clamped]])
+    this.#widths = { ...this.#widths, [place]: clamped }
     this.#place()
   }
 
@@ -73,17 +73,17 @@ export class GridColumns {
   /** The last one in sight stays. */
   hide(place: number): void {
     if (this.shown.length < 2) return
-    this.#hidden = new Set([...this.#hidden, place])
+    this.#hidden = [...this.#hidden, place]
     this.#place()
   }
 
   showAll(): void {
-    this.#hidden = new Set()
+    this.#hidden = []
     this.#place()
   }
 
   #place(): void {
-    const widths = this.#natural.map((natural, place) => this.#widths.get(place) ?? natural)
+    const widths = this.#natural.map((natural, place) => this.#widths[place] ?? natural)
     this.shown = placeColumns(this.#columns, { widths, hidden: this.#hidden, pinned: this.#pinned }, GUTTER)
   }
 }

@@ -38,14 +38,14 @@ export function columnWidths(columns: readonly SqlColumn[], rows: readonly SqlVa
 /** Columns side by side from `left` on: those that are pinned, then the others that are not hidden. */
 export function placeColumns(
   columns: readonly SqlColumn[],
-  { widths, hidden, pinned }: { widths: readonly number[]; hidden: ReadonlySet<number>; pinned: readonly number[] },
+  { widths, hidden, pinned }: { widths: readonly number[]; hidden: readonly number[]; pinned: readonly number[] },
   left = 0,
 ): GridColumn[] {
   const others = columns.map((_, place) => place).filter((place) => !pinned.includes(place))
   let end = left
   return [...pinned, ...others].flatMap((place) => {
     const column = columns[place]
-    if (!column || hidden.has(place)) return []
+    if (!column || hidden.includes(place)) return []
     const width = widths[place] ?? NARROWEST
     const placed = { column, place, left: end, width, right: isNumeric(column.type), pinned: pinned.includes(place) }
     end += width

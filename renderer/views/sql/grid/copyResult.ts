@@ -8,7 +8,7 @@ import { isOneCell, selectedRange } from './selectedRange'
 import { wholeText } from './cellText'
 
 /** More rows are a file's work. */
-export const MOST_COPIED = 10_000
+const MOST_COPIED = 10_000
 const BATCH = 2_000
 
 /** Puts the selected cells on the clipboard, or all rows where only one cell is; tells what came of it. */
