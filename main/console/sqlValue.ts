@@ -56,7 +56,8 @@ export function textOf(value: SqlValue): string {
 }
 
 function momentOf(value: DuckDBValue): string | null {
-  if (value instanceof DuckDBDateValue && !value.isFinite) return value.days > 0 ? 'infinity' : '-infinity'
+  if (value instanceof DuckDBDateValue && Math.abs(value.days) === INFINITE_DAYS)
+    return value.days > 0 ? 'infinity' : '-infinity'
   if (value instanceof DuckDBTimestampNanosecondsValue && !value.isFinite)
     return value.nanos > 0 ? 'infinity' : '-infinity'
   const nanoseconds = nanosecondsOf(value)
@@ -65,6 +66,8 @@ function momentOf(value: DuckDBValue): string | null {
   return holds && isFiniteMoment(value) ? isoNanoseconds(nanoseconds) : null
 }
 
+/** Its own `isFinite` throws for days beyond 32 bits, which edges of bins may have. */
+const INFINITE_DAYS = 2 ** 31 - 1
 const FIRST_MOMENT = BigInt(Date.parse('0001-01-01T00:00:00Z')) * 1_000_000n
 const LAST_MOMENT = BigInt(Date.parse('9999-12-31T23:59:59.999Z')) * 1_000_000n + 999_999n
 

@@ -75,7 +75,7 @@ test('an archive of a newer format, a foreign database and another file are refu
     code: 'archive_newer',
     path: scene.archive,
     formatVersion: 9,
-    supportedVersion: 4,
+    supportedVersion: 5,
   })
   await rm(scene.archive)
   await scene.change('CREATE TABLE mine (a INTEGER)')

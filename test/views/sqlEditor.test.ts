@@ -4,6 +4,8 @@ import { describe, expect, it } from 'vitest'
 import type { SqlVocabulary } from '../../preload/contract/sql/vocabulary'
 import { completionsOf } from '../../renderer/views/sql/completions'
 import { duckdbDialect } from '../../renderer/views/sql/duckdbDialect'
+import { snippets } from '../../renderer/views/sql/snippets'
+import { wantedValues } from '../../renderer/views/sql/valueCompletions'
 import { statementRange } from '../../renderer/views/sql/statementRange'
 
 const vocabulary: SqlVocabulary = {
@@ -18,7 +20,7 @@ const vocabulary: SqlVocabulary = {
     { key: 'db.system', spanCount: 3 },
   ],
   described: [],
-  attributes: [],
+  attributes: [{ scope: 'resource', key: 'host.name', types: ['s'], occurrences: 9, distinctCount: 2 }],
 }
 
 function column(name: string) {
@@ -81,6 +83,7 @@ describe('completions', () => {
       'SELECT',
       'FROM',
       'NAME',
+      ...snippets.map(({ label }) => label),
     ])
   })
 
@@ -97,17 +100,37 @@ describe('completions', () => {
     expect(await completed(text)).toEqual(labels)
   })
 
-  it.each([`select attributes['|`, `select attributes['htt|']`, `select s.resource_attributes [ 'h|`])(
-    'of attribute keys: %s',
-    async (text) => {
-      expect(await completed(text)).toEqual(['http.route', 'db.system'])
-    },
-  )
+  it('of resource attributes are those of resources', async () => {
+    expect(await completed(`select s.resource_attributes [ 'h|`)).toEqual(['host.name'])
+  })
+
+  it.each([`select attributes['|`, `select attributes['htt|']`])('of attribute keys: %s', async (text) => {
+    expect(await completed(text)).toEqual(['http.route', 'db.system'])
+  })
 
   it.each([`select 'n|'`, 'select -- n|', 'select "n|"', 'select 12|', 'select |'])(
     'are silent in %s',
     async (text) => {
       expect(await completed(text)).toBeNull()
+    },
+  )
+})
+
+describe('values that are offered', () => {
+  it.each([
+    [`where attributes['http.route'] = '/ca`, { scope: 'span', key: 'http.route', text: '/ca' }],
+    [`where resource_attributes ['host'] <> '`, { scope: 'resource', key: 'host', text: '' }],
+    [`where s.attributes['it''s'] in ('a', 'b''`, { scope: 'span', key: "it's", text: "b'" }],
+    [`where service_name like 'fr`, { scope: 'resource', key: 'service.name', text: 'fr' }],
+    [`where status = 'error' and kind = 'se`, { scope: 'intrinsic', key: 'span:kind', text: 'se' }],
+  ])('after %s', (before, wanted) => {
+    expect(wantedValues(before)).toEqual(wanted)
+  })
+
+  it.each([`where attributes['http`, `select 'a`, `where name = 'a' `, `where host_name = 'a`])(
+    'not after %s',
+    (before) => {
+      expect(wantedValues(before)).toBeUndefined()
     },
   )
 })

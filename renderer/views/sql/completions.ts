@@ -1,8 +1,10 @@
 import type { Completion, CompletionContext, CompletionResult, CompletionSource } from '@codemirror/autocomplete'
 import { syntaxTree } from '@codemirror/language'
-import { countOf } from '../../../preload/contract/formatCount'
+import type { StatisticsScope } from '../../../preload/contract/attributes'
+import { countOf, formatCount } from '../../../preload/contract/formatCount'
 import type { SqlColumn } from '../../../preload/contract/sql/sql'
-import type { SqlVocabulary } from '../../../preload/contract/sql/vocabulary'
+import type { SqlFunction, SqlVocabulary } from '../../../preload/contract/sql/vocabulary'
+import { snippets } from './snippets'
 import { statementRanges } from './statementRange'
 
 /** Completes the keys of attribute maps, relations, the columns of those that the statement names, functions and keywords. */
@@ -13,9 +15,11 @@ export function completionsOf(vocabulary: SqlVocabulary): CompletionSource {
     detail: countOf(columns.length, 'column'),
     boost: 1,
   }))
+  const described = new Map(vocabulary.described.map((one) => [one.name, one]))
   const functions: Completion[] = vocabulary.functions.map((name) => ({
     label: name,
     type: 'function',
+    ...told(described.get(name)),
     apply: (view, _, from, to) => {
       const called = view.state.sliceDoc(to, to + 1) === '('
       const insert = called ? name : `${name}()`
@@ -23,10 +27,16 @@ export function completionsOf(vocabulary: SqlVocabulary): CompletionSource {
     },
   }))
   const keywords: Completion[] = vocabulary.keywords.map((label) => ({ label, type: 'keyword', boost: -1 }))
-  const keys: Completion[] = vocabulary.attributeKeys.map(({ key, spanCount }, place) => ({
+  const keysOf = (scope: StatisticsScope) =>
+    scope === 'span'
+      ? vocabulary.attributeKeys.map(({ key, spanCount }) => ({ key, detail: countOf(spanCount, 'span') }))
+      : vocabulary.attributes
+          .filter((attribute) => attribute.scope === scope)
+          .map(({ key, occurrences }) => ({ key, detail: formatCount(occurrences) }))
+  const asKey = ({ key, detail }: { key: string; detail: string }, place: number): Completion => ({
     label: key,
     type: 'property',
-    detail: countOf(spanCount, 'span'),
+    detail,
     boost: Math.max(-99, 99 - place),
     apply: (view, _, from, to) => {
       const open = view.state.sliceDoc(to, to + 2)
@@ -38,13 +48,14 @@ export function completionsOf(vocabulary: SqlVocabulary): CompletionSource {
         selection: { anchor: from + text.length + rest.length + closed },
       })
     },
-  }))
+  })
 
   return (context) => {
-    const attribute = context.matchBefore(/attributes\s*\[\s*'[^'\n]*/)
+    const attribute = context.matchBefore(/\w*attributes\s*\[\s*'[^'\n]*/)
     if (attribute) {
       const from = attribute.from + attribute.text.indexOf("'") + 1
-      return { from, options: keys, validFor: /^[^']*$/ }
+      const [map = ''] = /^\w+/.exec(attribute.text) ?? []
+      return { from, options: keysOf(scopeOfMap(map)).map(asKey), validFor: /^[^']*$/ }
     }
     if (/^(String|QuotedIdentifier|LineComment|BlockComment|Number)$/.test(nodeNameAt(context))) return null
     const member = context.matchBefore(/[\w]+\.\w*/)
@@ -52,8 +63,24 @@ export function completionsOf(vocabulary: SqlVocabulary): CompletionSource {
     const word = context.matchBefore(/[A-Za-z_]\w*/)
     if (!word && !context.explicit) return null
     const columns = context.matchBefore(/\b(from|join)\s+\w*/i) ? [] : columnsInScope(context, vocabulary)
-    const options = [...columns, ...relations, ...functions, ...keywords]
+    const options = [...columns, ...relations, ...functions, ...keywords, ...snippets]
     return { from: word?.from ?? context.pos, options, validFor: /^\w*$/ }
+  }
+}
+
+/** Whose attributes a map holds, by the name of its column. */
+export function scopeOfMap(name: string): StatisticsScope {
+  return /resource_attributes$/i.test(name) ? 'resource' : /scope_attributes$/i.test(name) ? 'instrumentation' : 'span'
+}
+
+/** The signature of a function beside its name, and what it does when it is chosen. */
+function told(described: SqlFunction | undefined): Partial<Completion> {
+  if (!described) return {}
+  const { name, signatures, about } = described
+  const [first = ''] = signatures
+  return {
+    detail: first.startsWith(name) ? first.slice(name.length) : first,
+    info: [...signatures, about].filter((line) => line !== '').join('\n'),
   }
 }
 

@@ -5,6 +5,7 @@ import {
   closeBracketsKeymap,
   closeCompletion,
   completionKeymap,
+  type CompletionSource,
 } from '@codemirror/autocomplete'
 import { defaultKeymap, history, historyKeymap } from '@codemirror/commands'
 import { bracketMatching, LanguageSupport } from '@codemirror/language'
@@ -31,6 +32,8 @@ export interface SqlEditorOptions {
   /** Escape, where it closes nothing in the editor. False: it means nothing. */
   oncancel: () => boolean
   onchange: (text: string, cursor: number) => void
+  /** Completes what stands in texts. */
+  values: CompletionSource
 }
 
 /** A text that is edited, and where its cursor was left. */
@@ -118,7 +121,9 @@ export class SqlEditor {
   /** Colours and completes by what the running DuckDB and the archive know. */
   learn(vocabulary: SqlVocabulary): void {
     const dialect = duckdbDialect(vocabulary)
-    const completes = dialect.language.data.of({ autocomplete: completionsOf(vocabulary) })
+    const completes = [completionsOf(vocabulary), this.#options.values].map((autocomplete) =>
+      dialect.language.data.of({ autocomplete }),
+    )
     this.#known = new LanguageSupport(dialect.language, completes)
     this.#view.dispatch({ effects: this.#language.reconfigure(this.#known) })
   }

@@ -1,5 +1,6 @@
 import { perSession } from '../../state/perSession'
 import { SqlEditor } from './sqlEditor'
+import { valueCompletions } from './valueCompletions'
 import { workbenchOf } from './workbench.svelte'
 
 /** The one editor of a session, which shows the current tab of its workbench and outlives the view. */
@@ -21,5 +22,9 @@ export const sqlEditorOf = perSession((session) => {
       tab.cursor = cursor
       workbench.keep(tab)
     },
+    values: valueCompletions(async ({ scope, key, text }, signal) => {
+      const { value } = await session.ask('attributes.values', { scopes: [scope], key, text, count: 50 }, { signal })
+      return value
+    }),
   })
 })
