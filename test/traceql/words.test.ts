@@ -117,7 +117,13 @@ test('words find the spans in which they occur, wherever that is', async () => {
   )
   const word = fc
     .tuple(fc.constantFrom(...pieces), fc.nat(5), fc.nat(12))
-    .map(([piece, from, length]) => piece.slice(from, from + 1 + length).trim())
+    // Half of a character is no text that an archive could hold.
+    .map(([piece, from, length]) =>
+      [...piece]
+        .slice(from, from + 1 + length)
+        .join('')
+        .trim(),
+    )
     .filter((text) => text !== '' && !text.includes('\n'))
   const reader = await ArchiveReader.open(into)
   try {

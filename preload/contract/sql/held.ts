@@ -48,6 +48,7 @@ export interface ColumnProfile {
 }
 
 const CHART_KINDS = ['line', 'bar', 'area', 'scatter', 'histogram', 'heatmap'] as const
+export type ChartKind = (typeof CHART_KINDS)[number]
 export const CHART_MEASURES = ['value', 'count', 'sum', 'mean', 'median', 'p95', 'least', 'most'] as const
 export type ChartMeasure = (typeof CHART_MEASURES)[number]
 

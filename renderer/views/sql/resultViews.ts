@@ -1,7 +1,9 @@
+import ChartLine from '@lucide/svelte/icons/chart-line'
 import type { LucideIcon } from '@lucide/svelte'
 import ListTree from '@lucide/svelte/icons/list-tree'
 import Rows3 from '@lucide/svelte/icons/rows-3'
 import type { Component } from 'svelte'
+import ChartView from './chart/ChartView.svelte'
 import PlanView from './explain/PlanView.svelte'
 import type { QueryTab } from './QueryTab.svelte'
 import RowsView from './grid/RowsView.svelte'
@@ -30,6 +32,7 @@ export interface ResultView {
 
 export const RESULT_VIEWS: readonly ResultView[] = [
   { id: 'rows', title: 'Rows', icon: Rows3, component: RowsView },
+  { id: 'chart', title: 'Chart', icon: ChartLine, component: ChartView },
   { id: 'plan', title: 'Plan', icon: ListTree, component: PlanView, needsNoResult: true },
 ]
 
