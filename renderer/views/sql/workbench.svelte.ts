@@ -16,7 +16,14 @@ import { StatementRun, type RunStatement } from './StatementRun.svelte'
 /** As tall as the first statement. */
 export const EDITOR_HEIGHT = 280
 /** Milliseconds without a key after which a text is kept. */
-const KEEP_AFTER = 400
+const KEEP_AFTER = 250
+
+/** A tab that will be kept, when nothing more is changed in it. */
+interface Unkept {
+  tab: QueryTab
+  timer: ReturnType<typeof setTimeout>
+  endWork: () => void
+}
 
 /** The tabs with their texts and results. It outlives its view. */
 export class Workbench {
@@ -30,10 +37,13 @@ export class Workbench {
   readonly #session: Session
   #archive: OpenedArchive | undefined
   #restored: Promise<void> | undefined
-  readonly #timers = new WeakMap<QueryTab, ReturnType<typeof setTimeout>>()
+  /** Changes that are not kept yet. Nothing is drawn from it. */
+  // eslint-disable-next-line svelte/prefer-svelte-reactivity
+  readonly #unkept = new Set<Unkept>()
 
   constructor(session: Session) {
     this.#session = session
+    window.addEventListener('pagehide', () => [...this.#unkept].forEach((one) => this.#keepNow(one)))
   }
 
   /** Turns to an archive. Texts stay; what came of them goes. */
@@ -75,7 +85,7 @@ export class Workbench {
   close(tab: QueryTab): void {
     const place = this.tabs.indexOf(tab)
     tab.forget()
-    clearTimeout(this.#timers.get(tab))
+    this.#forget(tab)
     this.tabs = this.tabs.filter((other) => other !== tab)
     if (this.current === tab) this.current = this.tabs[Math.min(place, this.tabs.length - 1)]
     void this.#shell.ask('tabs.close', { id: tab.id })
@@ -100,14 +110,10 @@ export class Workbench {
 
   /** Keeps a tab over restarts, when it has not been changed for a moment. */
   keep(tab: QueryTab): void {
-    clearTimeout(this.#timers.get(tab))
-    this.#timers.set(
-      tab,
-      setTimeout(() => {
-        const { id, name, text, cursor, values } = tab
-        void this.#shell.ask('tabs.keep', { id, name, text, cursor, values, keptAt: Date.now() })
-      }, KEEP_AFTER),
-    )
+    const endWork = startWork()
+    this.#forget(tab)
+    const unkept: Unkept = { tab, endWork, timer: setTimeout(() => this.#keepNow(unkept), KEEP_AFTER) }
+    this.#unkept.add(unkept)
   }
 
   /** Runs statements of a tab one after the other; what still runs of it is cancelled. */
@@ -139,6 +145,22 @@ export class Workbench {
       await run.run()
       kept.answered(run.statement.text.trim(), run.result?.rowCount ?? null, run.result?.elapsedMs)
     }
+  }
+
+  #forget(tab: QueryTab): void {
+    for (const unkept of this.#unkept) {
+      if (unkept.tab !== tab) continue
+      clearTimeout(unkept.timer)
+      unkept.endWork()
+      this.#unkept.delete(unkept)
+    }
+  }
+
+  #keepNow({ tab }: Unkept): void {
+    const { id, name, text, cursor, values } = tab
+    const endWork = startWork()
+    this.#forget(tab)
+    void this.#shell.ask('tabs.keep', { id, name, text, cursor, values, keptAt: Date.now() }).finally(endWork)
   }
 
   get #shell() {

@@ -40,7 +40,10 @@ test('what TraceQL has no words for is shown by a statement, beside what was wri
   await sample.press('Enter')
   await expect(sample.result).toBeVisible()
   await expect(sample.result.getByRole('columnheader', { name: 'milliseconds_early' })).toBeVisible()
-  await expect(sample.page.getByRole('textbox', { name: 'SQL statement' })).toContainText('SELECT 1;')
+  const tabs = sample.page.getByRole('tablist', { name: 'Queries' })
+  await expect(tabs.getByRole('tab', { selected: true })).toContainText('Spans that start before their parent')
+  await tabs.getByRole('tab', { name: 'SELECT 1' }).first().click()
+  await expect(sample.page.getByRole('textbox', { name: 'SQL statement' })).toHaveText('SELECT 1')
 })
 
 test('spans over time are a chart to narrow by keys, and a table', async ({ sample, sampleArchive }) => {

@@ -13,7 +13,7 @@ test('what was searched is found again, by keys', async ({ start, sampleArchive 
   const { page } = explorer
   await page.keyboard.press('/')
   await explorer.press('Alt+ArrowDown')
-  await expect(popover(explorer)).toContainText('Each query that you search is listed here')
+  await expect(popover(explorer)).toContainText('Each query that you run is listed here')
   await expect(filter(explorer)).toBeFocused()
   await explorer.press('Escape')
   await expect(popover(explorer)).toBeHidden()
