@@ -113,16 +113,16 @@ describe('what is drawn', () => {
     ])
   })
 
-  it('are cells by their place among those that are not empty', () => {
+  it('are cells by their place among all bins, also those that are empty', () => {
     const heat = { yKind: 'number' as const, yCategories: [], yBinWidth: 10, y: Float64Array.of(20, 0, 20) }
     const cells = [{ name: 'rows', x: Float64Array.of(100, 100, 300), y: Float64Array.of(1, 2, 3) }]
     const choices: ChartChoices = { kind: 'heatmap', x: 0, y: [1], series: null, measure: 'count' }
-    const asked = { ...answer, xKind: 'number' as const, categories: [], series: cells, heat }
+    const asked = { ...answer, binWidth: 100, xKind: 'number' as const, categories: [], series: cells, heat }
     const { series } = chartOption(theme, asked, { choices, columns: [calls, p95] })
     expect(series[0]?.data).toEqual([
-      [0, 1, 1],
+      [0, 2, 1],
       [0, 0, 2],
-      [1, 1, 3],
+      [2, 2, 3],
     ])
   })
 

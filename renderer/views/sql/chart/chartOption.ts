@@ -54,11 +54,10 @@ export function chartOption(
     const { heat } = answer
     const [cells] = answer.series
     const counts = cells?.y ?? new Float64Array()
-    const places = (values: Float64Array, kind: AxisKind) =>
-      kind === 'category' ? [] : [...new Set(values)].sort((one, other) => one - other)
-    const [across, up] = [places(cells?.x ?? counts, answer.xKind), places(heat.y, heat.yKind)]
+    const across = stepsOf(cells?.x ?? counts, answer.xKind, answer.binWidth)
+    const up = stepsOf(heat.y, heat.yKind, heat.yBinWidth)
     const at = (value: number, kind: AxisKind, steps: readonly number[]) =>
-      kind === 'category' ? value : steps.indexOf(value)
+      kind === 'category' ? value : nearest(steps, value)
     const names = (
       kind: AxisKind,
       categories: readonly string[],
@@ -117,6 +116,27 @@ export function chartOption(
     }),
   }
 }
+
+/** Edges of bins are reckoned in two places, and may differ in their last digit. */
+function nearest(steps: readonly number[], value: number): number {
+  const [first = 0, second = first + 1] = steps
+  const guess = Math.round((value - first) / (second - first))
+  const width = Math.abs(second - first)
+  return Math.abs((steps[guess] ?? NaN) - value) < width / 2 ? guess : steps.indexOf(value)
+}
+
+/** The starts of all bins from the first to the last, also those without rows; of what is not binned the values. */
+function stepsOf(values: Float64Array, kind: AxisKind, width: number | null): number[] {
+  if (kind === 'category' || values.length === 0) return []
+  const known = [...new Set(values)].sort((one, other) => one - other)
+  const [first = 0, last = 0] = [known[0], known.at(-1)]
+  const count = width === null ? Infinity : Math.round((last - first) / width) + 1
+  if (width === null || count > MOST_STEPS) return known
+  return Array.from({ length: count }, (_, step) => first + step * width)
+}
+
+/** More bins than that are not asked for. */
+const MOST_STEPS = 2_000
 
 function cut(text: string): string {
   return text.length > 40 ? `${text.slice(0, 39)}…` : text
